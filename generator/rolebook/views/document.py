@@ -1,0 +1,247 @@
+"""The document: what a page or a paper shows, as plain data.
+
+Why: one description, three renderers. A view computes, translates, numbers and sorts; the
+outputs (HTML through Jinja2, PDF through Typst, DOCX through pandoc) only place what they
+find here. They know these few block kinds and nothing of roles or procedures, so a new
+section costs one function in a view and nothing in the outputs.
+
+Every string here is already in the document's language, except a ``Line`` that says otherwise.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from rolebook.model.text import Link, Span
+
+__all__ = [
+    "Block",
+    "Cell",
+    "Control",
+    "Document",
+    "Drawing",
+    "Fact",
+    "Facts",
+    "Item",
+    "Line",
+    "Link",
+    "Listing",
+    "Notice",
+    "Organisation",
+    "Paragraph",
+    "Row",
+    "Section",
+    "Signature",
+    "Signatures",
+    "Span",
+    "Table",
+    "as_data",
+    "plain",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Running text. ``lang`` is set only when it differs from the document's language:
+    the output then says so (``lang`` attribute, a mark for the reader)."""
+
+    spans: tuple[Span, ...]
+    lang: str = ""
+
+
+def plain(text: str) -> Line:
+    """A line of one plain span."""
+    return Line((Span(text),))
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """``style``: ``""``, ``lead`` (a lead-in before a list), ``note`` (small print)."""
+
+    line: Line
+    style: Literal["", "lead", "note"] = ""
+    block: Literal["paragraph"] = "paragraph"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A label with one or more values."""
+
+    label: str
+    values: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Key-value rows: facts at a glance, document control, a glossary."""
+
+    rows: tuple[Fact, ...]
+    block: Literal["facts"] = "facts"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An entry of a list. ``number`` is computed and printed as it stands (``A.3``, ``2.14``);
+    empty in a bulleted list. ``anchor`` is its language-free id on the page, or empty."""
+
+    line: Line
+    number: str = ""
+    anchor: str = ""
+    details: tuple[Fact, ...] = ()
+    items: tuple[Item, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A numbered list when its items carry numbers, else a bulleted one."""
+
+    items: tuple[Item, ...]
+    block: Literal["listing"] = "listing"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Lines one below the other; ``bulleted`` when they are a list; ``header`` for a row head."""
+
+    lines: tuple[Line, ...]
+    bulleted: bool = False
+    header: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    cells: tuple[Cell, ...]
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """``widths`` are relative column widths, one per column. Rows never split over a page."""
+
+    caption: str
+    head: tuple[str, ...]
+    rows: tuple[Row, ...]
+    widths: tuple[int, ...]
+    block: Literal["table"] = "table"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A boxed remark. ``kind`` chooses its look and icon; the words stand in ``title``."""
+
+    kind: Literal["draft", "reference", "untranslated", "info", "warning"]
+    title: str
+    lines: tuple[Line, ...] = ()
+    block: Literal["notice"] = "notice"
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """One place to sign: who, what the signature means, and the blanks to fill in."""
+
+    who: str
+    statements: tuple[Line, ...]
+    blanks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Signatures:
+    """Never alone on a page: it stays with what precedes it."""
+
+    places: tuple[Signature, ...]
+    block: Literal["signatures"] = "signatures"
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A picture drawn from data: SVG with real text; ``title`` and ``description`` say it in
+    words."""
+
+    svg: str
+    title: str
+    description: str
+    block: Literal["drawing"] = "drawing"
+
+
+Block = Paragraph | Facts | Listing | Table | Notice | Signatures | Drawing
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading with its blocks and its subsections. ``number`` is printed before the title
+    where the layout numbers its sections; ``anchor`` is language-free (``a``, ``purpose``)."""
+
+    anchor: str
+    title: str
+    blocks: tuple[Block, ...] = ()
+    sections: tuple[Section, ...] = ()
+    number: str = ""
+    title_lang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """Document control, for the header, the footer and the title block.
+
+    ``status`` is the key (draft, approved, superseded, withdrawn); ``status_label`` the word.
+    ``facts`` are the rows to print (number, version, status, owner, review by, ...).
+    ``issued`` is the ISO date the file carries; empty for a draft (the file then says
+    1970-01-01). ``remark`` is the sentence at the foot (a draft; uncontrolled when printed).
+    """
+
+    number: str
+    version: str
+    status: Literal["draft", "approved", "superseded", "withdrawn"]
+    status_label: str
+    version_label: str
+    facts: tuple[Fact, ...] = ()
+    issued: str = ""
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """Who issues the paper. ``logo`` is a path below the handbook, or empty."""
+
+    name: str
+    short_name: str = ""
+    address: str = ""
+    logo: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole page or paper.
+
+    ``kind``: ``role``, ``procedure``, or a page kind of the site (``family``, ``unit``, ...).
+    ``label`` is the kind in words (``Job description``, ``Reference job``). ``sections`` are in
+    printing order. ``labels`` are the few words the outputs need of their own (``page_of`` with
+    ``{page}`` and ``{pages}``, ``contents``, ``watermark``, ``other_language``...).
+    ``description`` is one plain sentence for search results and file metadata.
+    """
+
+    kind: str
+    id: str
+    lang: str
+    title: str
+    label: str
+    sections: tuple[Section, ...]
+    control: Control | None = None
+    organisation: Organisation | None = None
+    notices: tuple[Notice, ...] = ()
+    facts: Facts | None = None
+    description: str = ""
+    title_lang: str = ""
+    labels: dict[str, str] = field(default_factory=dict)
+
+
+def as_data(value: Any) -> Any:
+    """The document as JSON-ready data, field for field, in a stable order (for Typst)."""
+    if isinstance(value, (str, int, bool)) or value is None:
+        return value
+    if isinstance(value, (tuple, list)):
+        return [as_data(item) for item in value]
+    if isinstance(value, dict):
+        return {key: as_data(item) for key, item in value.items()}
+    return {name: as_data(getattr(value, name)) for name in value.__dataclass_fields__}
