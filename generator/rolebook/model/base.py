@@ -1,0 +1,230 @@
+"""What all parts of the model share: strict, immutable, and one way to write each scalar.
+
+YAML scalars reach the model as the author typed them (``str``), so that ``no``, ``1.10`` and
+``007`` stay text where text is asked for. Each type below says how its words are read.
+
+The classes avoid unions of classes on purpose: the place of an error in the model is then the
+place in the author's file, and a misspelt key can be compared with the keys that fit there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Annotated, Any, ClassVar, get_args
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    GetJsonSchemaHandler,
+    StringConstraints,
+    WithJsonSchema,
+    model_validator,
+)
+from pydantic_core import CoreSchema, PydanticCustomError
+
+from rolebook.model.text import Text
+
+Path = tuple[str | int, ...]
+"""Where a value stands below the top of its file: keys and list positions (from 0)."""
+
+
+class Model(BaseModel):
+    """An immutable record. Unknown keys are errors; a key without a value counts as absent."""
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        use_attribute_docstrings=True,
+        populate_by_name=True,
+    )
+
+    shorthand: ClassVar[str] = ""
+    """The field that a plain text in place of a mapping stands for."""
+
+    exactly_one_of: ClassVar[tuple[str, ...]] = ()
+    """Keys of which exactly one is to be given."""
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        described = handler(schema)
+        if cls.shorthand:
+            handler.resolve_ref_schema(described)["anyOf"] = [
+                {"type": "object"},
+                {"type": ["string", "number", "boolean"]},
+            ]
+            handler.resolve_ref_schema(described).pop("type", None)
+        return described
+
+    @classmethod
+    def keys(cls) -> dict[str, str]:
+        """Every key an author may write, with the name of its field."""
+        return {field.alias or name: name for name, field in cls.model_fields.items()}
+
+    @model_validator(mode="before")
+    @classmethod
+    def _as_written(cls, data: Any) -> Any:
+        if isinstance(data, dict):
+            data = {key: value for key, value in data.items() if value is not None}
+            given = [name for name in cls.exactly_one_of if name in data]
+            misspelt = not data.keys() <= cls.keys().keys()  # told as such, once
+            if cls.exactly_one_of and len(given) != 1 and not misspelt:
+                raise PydanticCustomError(
+                    "exactly_one",
+                    "exactly one of {names} is to be given here",
+                    {"names": ", ".join(cls.exactly_one_of), "given": ", ".join(given)},
+                )
+            return data
+        if isinstance(data, (str, Text)) and cls.shorthand:
+            return {cls.shorthand: data}
+        return data
+
+
+def one_word(value: Any) -> Any:
+    """A scalar of the governing file. A translated text here means: not to be translated."""
+    if isinstance(value, Text):
+        raise PydanticCustomError("not_a_text", "this is no text; only the governing file sets it")
+    return value
+
+
+def _day(value: Any) -> Any:
+    value = one_word(value)
+    if isinstance(value, date) or not isinstance(value, str):
+        return value
+    try:
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+            return date.fromisoformat(value)
+    except ValueError:
+        pass
+    raise PydanticCustomError(
+        "not_a_date", "{value} is not a date", {"value": value, "remedy": iso_remedy(value)}
+    )
+
+
+def iso_remedy(value: str) -> str:
+    """The ISO form of a date written day first (``1.12.2027``, ``01/12/2027``), or nothing."""
+    match = re.fullmatch(r"\s*(\d{1,2})[./-](\d{1,2})[./-](\d{4})\s*", value)
+    if not match:
+        return ""
+    day, month, year = (int(part) for part in match.groups())
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return ""
+
+
+def _flag(value: Any) -> Any:
+    value = one_word(value)
+    if isinstance(value, str):
+        if value.lower() in ("true", "yes"):
+            return True
+        if value.lower() in ("false", "no"):
+            return False
+        raise PydanticCustomError(
+            "not_a_flag", "{value} is neither true nor false", {"value": value}
+        )
+    return value
+
+
+def _whole(value: Any) -> Any:
+    value = one_word(value)
+    if isinstance(value, str):
+        if re.fullmatch(r"\d{1,9}", value):
+            return int(value)
+        raise PydanticCustomError("not_whole", "{value} is not a whole number", {"value": value})
+    return value
+
+
+def _amount(value: Any) -> Any:
+    value = one_word(value)
+    if isinstance(value, str):
+        try:
+            if re.fullmatch(r"-?\d{1,12}(\.\d{1,6})?", value):
+                return Decimal(value)
+        except InvalidOperation:
+            pass
+        raise PydanticCustomError(
+            "not_a_number", "{value} is not a number", {"value": value, "remedy": _plain(value)}
+        )
+    return value
+
+
+def _plain(value: str) -> str:
+    """``1.000,50`` and ``1,000`` as ``1000.50`` and ``1000``, or nothing where it is unclear."""
+    if re.fullmatch(r"\d{1,3}(\.\d{3})+(,\d+)?", value):
+        return value.replace(".", "").replace(",", ".")
+    if re.fullmatch(r"\d{1,3}(,\d{3})+(\.\d+)?", value):
+        return value.replace(",", "")
+    if re.fullmatch(r"\d+,\d+", value):
+        return value.replace(",", ".")
+    return ""
+
+
+ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+
+Id = Annotated[str, BeforeValidator(one_word), StringConstraints(pattern=ID_PATTERN)]
+"""The name of something: small letters, digits and single hyphens."""
+
+FormId = Annotated[
+    str, BeforeValidator(one_word), StringConstraints(pattern=r"^[A-Za-z0-9]+([-.][A-Za-z0-9]+)*$")
+]
+"""A form's number as printed on it, such as ``F-01``."""
+
+Code = Annotated[
+    str, BeforeValidator(one_word), StringConstraints(min_length=1, max_length=80)
+]
+"""A code as it stands (``01.10`` stays ``01.10``): not translated."""
+
+Address = Annotated[
+    str,
+    BeforeValidator(one_word),
+    StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)?$"),
+]
+"""An area (``policy``) or a task in it (``policy/plan``)."""
+
+Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
+Flag = Annotated[bool, BeforeValidator(_flag)]
+Whole = Annotated[int, BeforeValidator(_whole), WithJsonSchema({"type": "integer", "minimum": 0})]
+Amount = Annotated[Decimal, BeforeValidator(_amount), WithJsonSchema({"type": "number"})]
+
+
+def texts(value: Any, path: Path = ()) -> Iterator[tuple[Path, Text]]:
+    """Every text below a model value, with its path, in the order of the fields."""
+    if isinstance(value, Text):
+        yield path, value
+    elif isinstance(value, Model):
+        for key, name in type(value).keys().items():
+            yield from texts(getattr(value, name), (*path, key))
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from texts(item, (*path, index))
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from texts(item, (*path, key))
+
+
+def model_at(cls: type[Model], path: Path) -> type[Model] | None:
+    """The class that describes the mapping at a path, or None where there is none."""
+    current: Any = cls
+    for step in path:
+        if isinstance(step, str):
+            if not (isinstance(current, type) and issubclass(current, Model)):
+                return None
+            name = current.keys().get(step)
+            if name is None:
+                return None
+            current = current.model_fields[name].annotation
+        current = _inner(current)
+    return current if isinstance(current, type) and issubclass(current, Model) else None
+
+
+def _inner(annotation: Any) -> Any:
+    """The class inside ``X | None``, ``tuple[X, ...]`` and ``Annotated[X, ...]``."""
+    while arguments := get_args(annotation):
+        annotation = next(a for a in arguments if a not in (type(None), Ellipsis))
+    return annotation

@@ -1,0 +1,87 @@
+"""The handbook's own settings: what stands in mkdocs.yml under ``extra: handbook:``."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, StringConstraints
+
+from rolebook.findings import Severity
+from rolebook.model.base import Code, Id, Model
+from rolebook.model.control import LANGUAGE, Layout, SignaturePlace
+
+Language = Annotated[str, StringConstraints(pattern=LANGUAGE)]
+
+
+def _one_for_all(value: Any) -> Any:
+    return {"": value} if isinstance(value, str) else value
+
+
+Words = Annotated[dict[str, str], BeforeValidator(_one_for_all)]
+"""A text per language (``{en: Grade, nl: Functiegroep}``), or one text for all."""
+
+
+def in_language(words: dict[str, str], lang: str) -> str:
+    """The text for a language, else the one for all, else the first."""
+    return words.get(lang) or words.get("") or next(iter(words.values()), "")
+
+
+class OrganisationSettings(Model):
+    """Who issues the handbook."""
+
+    name: Code
+    """The full name."""
+    short_name: Code | None = None
+    """The name in running headers."""
+    legal_form: Code | None = None
+    """The legal form, where it is not part of the name."""
+    logo: Code | None = None
+    """A PNG, JPEG or SVG file, relative to mkdocs.yml."""
+    address: Code | None = None
+    """The postal address, for the paper."""
+
+
+class GradingSettings(Model):
+    """Which scheme holds, and what a grade is called."""
+
+    scheme: Id | None = None
+    """The scheme in use; roles state their grade in it."""
+    grade_label: Words = {}
+    """The organisation's word for grade, per language."""
+
+
+class ContractSettings(Model):
+    """What the signed paper is to the employment contract. The organisation says so, not we."""
+
+    effect: Literal["part", "not_part", "unstated"] = "unstated"
+    """Whether it is part of the contract."""
+    sentence: Words = {}
+    """The sentence that the paper prints."""
+
+
+class Settings(Model):
+    """``extra: handbook:`` of mkdocs.yml."""
+
+    organisation: OrganisationSettings
+    """Who issues the handbook."""
+    languages: tuple[Language, ...] = ("en",)
+    """The languages, the governing one first."""
+    address: Code | None = None
+    """Where the published site stands, for links on paper: https://handbook.example.org/"""
+    grading: GradingSettings = GradingSettings()
+    """The scheme in use."""
+    layout: Layout = "reference"
+    """The form of a job description that names none of its own."""
+    sign: tuple[SignaturePlace, ...] = ()
+    """Who signs a job description that names nobody itself."""
+    contract: ContractSettings = ContractSettings()
+    """The paper and the employment contract."""
+    headings: dict[str, Words] = {}
+    """Other words for headings, per section and language."""
+    severities: dict[str, Severity] = {}
+    """Another severity for a code of finding: error, warning or note."""
+
+    @property
+    def governing(self) -> str:
+        """The language that holds when translations differ."""
+        return self.languages[0]
