@@ -1,0 +1,72 @@
+"""The command line: one thin module per command, loaded only when its command runs.
+
+Why lazy: `rolebook --help` is typed often and should not pay for Typst, MkDocs or pydantic.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+import click
+
+from rolebook import __version__
+
+COMMANDS = {
+    "build": "Build the website with its papers into site/.",
+    "check": "Check the handbook and show every finding.",
+    "explain": "Explain a code of finding.",
+    "init": "Make a small handbook in a new folder.",
+    "new": "Write a commented file for a new role, procedure or scheme.",
+    "print": "Print job descriptions and procedures as PDF and DOCX.",
+    "schema": "Write the JSON Schemas that editors use.",
+    "serve": "Show the handbook in a browser and follow every change.",
+    "translated": "Record that a translation is in step with its original.",
+}
+"""Every command with its one line of help; each lives in the module of its name (`print` in
+``print_``)."""
+
+
+class _Commands(click.Group):
+    def list_commands(self, context: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        module = import_module(f"rolebook.cli.{name}_" if name == "print" else f"rolebook.cli.{name}")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(sorted(COMMANDS.items()))
+
+    def resolve_command(
+        self, context: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = click.utils.make_str(args[0])
+        if name not in COMMANDS and not name.startswith("-"):
+            from rolebook.findings import did_you_mean
+
+            hint = did_you_mean(name, COMMANDS) or "see `rolebook --help`"
+            raise click.UsageError(f'there is no command "{name}"; {hint}', context)
+        return super().resolve_command(context, args)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="rolebook", message="%(prog)s %(version)s")
+def cli() -> None:
+    """Job roles and procedures as YAML: checked, published as a website, printed to be signed.
+
+    Commands work from any folder of a handbook. Exit code 0: no errors; 1: errors found;
+    2: wrong use.
+    """
+
+
+def main() -> None:
+    """The entry point: output in UTF-8 whatever the locale says."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    cli()

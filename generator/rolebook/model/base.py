@@ -85,15 +85,7 @@ class Model(BaseModel):
         return data
 
 
-def one_word(value: Any) -> Any:
-    """A scalar of the governing file. A translated text here means: not to be translated."""
-    if isinstance(value, Text):
-        raise PydanticCustomError("not_a_text", "this is no text; only the governing file sets it")
-    return value
-
-
 def _day(value: Any) -> Any:
-    value = one_word(value)
     if isinstance(value, date) or not isinstance(value, str):
         return value
     try:
@@ -119,7 +111,6 @@ def iso_remedy(value: str) -> str:
 
 
 def _flag(value: Any) -> Any:
-    value = one_word(value)
     if isinstance(value, str):
         if value.lower() in ("true", "yes"):
             return True
@@ -132,7 +123,6 @@ def _flag(value: Any) -> Any:
 
 
 def _whole(value: Any) -> Any:
-    value = one_word(value)
     if isinstance(value, str):
         if re.fullmatch(r"\d{1,9}", value):
             return int(value)
@@ -141,7 +131,6 @@ def _whole(value: Any) -> Any:
 
 
 def _amount(value: Any) -> Any:
-    value = one_word(value)
     if isinstance(value, str):
         try:
             if re.fullmatch(r"-?\d{1,12}(\.\d{1,6})?", value):
@@ -167,17 +156,15 @@ def _plain(value: str) -> str:
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
-Id = Annotated[str, BeforeValidator(one_word), StringConstraints(pattern=ID_PATTERN)]
+Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
 """The name of something: small letters, digits and single hyphens."""
 
 FormId = Annotated[
-    str, BeforeValidator(one_word), StringConstraints(pattern=r"^[A-Za-z0-9]+([-.][A-Za-z0-9]+)*$")
+    str, StringConstraints(pattern=r"^[A-Za-z0-9]+([-.][A-Za-z0-9]+)*$")
 ]
 """A form's number as printed on it, such as ``F-01``."""
 
-Code = Annotated[
-    str, BeforeValidator(one_word), StringConstraints(min_length=1, max_length=80)
-]
+Code = Annotated[str, StringConstraints(min_length=1, max_length=80)]
 """A code as it stands (``01.10`` stays ``01.10``): not translated."""
 
 Address = Annotated[
@@ -208,8 +195,8 @@ def texts(value: Any, path: Path = ()) -> Iterator[tuple[Path, Text]]:
             yield from texts(item, (*path, key))
 
 
-def model_at(cls: type[Model], path: Path) -> type[Model] | None:
-    """The class that describes the mapping at a path, or None where there is none."""
+def type_at(cls: type[Model], path: Path) -> Any:
+    """The class of the value at a path (a Model, Text, str, ...), or None where none is known."""
     current: Any = cls
     for step in path:
         if isinstance(step, str):
@@ -220,7 +207,21 @@ def model_at(cls: type[Model], path: Path) -> type[Model] | None:
                 return None
             current = current.model_fields[name].annotation
         current = _inner(current)
-    return current if isinstance(current, type) and issubclass(current, Model) else None
+    return current
+
+
+def model_at(cls: type[Model], path: Path) -> type[Model] | None:
+    """The class that describes the mapping at a path, or None where there is none."""
+    found = type_at(cls, path)
+    return found if isinstance(found, type) and issubclass(found, Model) else None
+
+
+def takes_text(cls: type[Model], path: Path) -> bool:
+    """Whether a scalar at a path is a text that translators translate."""
+    found = type_at(cls, path)
+    while isinstance(found, type) and issubclass(found, Model) and found.shorthand:
+        found = type_at(found, (found.shorthand,))
+    return found is Text
 
 
 def _inner(annotation: Any) -> Any:

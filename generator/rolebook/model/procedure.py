@@ -8,15 +8,14 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import BeforeValidator, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
-from rolebook.model.base import Amount, Code, Flag, FormId, Id, Model, Whole, one_word
+from rolebook.model.base import Amount, Code, Flag, FormId, Id, Model, Whole
 from rolebook.model.control import DocumentControl, Source
 from rolebook.model.text import Text
 
 Target = Annotated[
     str,
-    BeforeValidator(one_word),
     StringConstraints(pattern=r"^(procedure:[a-z0-9-]+(#[a-z0-9-]+)?|[a-z0-9]+(-[a-z0-9]+)*)$"),
 ]
 """Where the flow goes on: a step's id, ``end``, ``procedure:ID`` or ``procedure:ID#step``."""

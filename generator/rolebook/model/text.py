@@ -75,9 +75,7 @@ class Text:
         return (span.link for span in self.spans if span.link)
 
     @classmethod
-    def __get_pydantic_core_schema__(
-        cls, source: Any, handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.with_info_plain_validator_function(_validate)
 
     @classmethod
@@ -162,8 +160,11 @@ def _joined(spans: list[Span]) -> Iterator[Span]:
     """Neighbours of one look become one span (a link without text stands alone)."""
     last: Span | None = None
     for span in spans:
-        if last and span.text and last.text and (
-            (last.strong, last.emphasis, last.link) == (span.strong, span.emphasis, span.link)
+        if (
+            last
+            and span.text
+            and last.text
+            and ((last.strong, last.emphasis, last.link) == (span.strong, span.emphasis, span.link))
         ):
             last = Span(last.text + span.text, span.strong, span.emphasis, span.link)
         else:

@@ -1,0 +1,103 @@
+"""What the commands share: the handbook at hand, today's date, findings shown, exit codes."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from rolebook.findings import Finding
+    from rolebook.handbook import Handbook
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def handbook_option(function: F) -> F:
+    """``--handbook DIR``: the handbook to work on; else the one this folder is in."""
+    return click.option(
+        "--handbook", "start", metavar="DIR", default=None,
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        help="The handbook's folder (else: the one you are in).",
+    )(function)  # fmt: skip
+
+
+def today_option(function: F) -> F:
+    """``--today``: the date that checks compare with."""
+    return click.option(
+        "--today", metavar="DATE", default=None, type=click.DateTime(["%Y-%m-%d"]),
+        help="The date to check against (else: SOURCE_DATE_EPOCH, else the clock).",
+    )(function)  # fmt: skip
+
+
+def the_root(start: Path | None) -> Path:
+    """The handbook's root. Exits with 2 where there is none."""
+    from rolebook.handbook import root_above
+
+    root = root_above(start or Path.cwd())
+    if root is None:
+        where = f"in {start}" if start else "here or in a folder above"
+        raise click.UsageError(f"there is no handbook {where}; make one with `rolebook init DIR`")
+    return root
+
+
+def the_day(today: datetime | None) -> date:
+    """``--today``, else SOURCE_DATE_EPOCH, else the clock."""
+    if today is not None:
+        return today.date()
+    if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
+        try:
+            return datetime.fromtimestamp(int(epoch), UTC).date()
+        except (ValueError, OverflowError, OSError):
+            raise click.UsageError(f'SOURCE_DATE_EPOCH is no time: "{epoch}"') from None
+    return datetime.now().date()
+
+
+def checked(root: Path, day: date) -> tuple[Handbook | None, list[Finding]]:
+    """The handbook and all findings, sorted, with the severities it sets."""
+    from rolebook.checks import check
+    from rolebook.findings import ordered
+    from rolebook.handbook import load
+
+    loaded = load(root)
+    handbook = loaded.handbook
+    if handbook is None:
+        return None, ordered(loaded.findings, {})
+    findings = [*loaded.findings, *check(handbook, day)]
+    return handbook, ordered(findings, handbook.settings.severities)
+
+
+def usable(root: Path, day: date) -> Handbook:
+    """The handbook, where it has no errors; else they are shown and the command ends with 1."""
+    from rolebook.cli.report import as_text, summary
+    from rolebook.findings import Severity
+
+    handbook, findings = checked(root, day)
+    errors = [f for f in findings if f.severity is Severity.ERROR]
+    if handbook is None or errors:
+        click.echo(as_text(errors, root), err=True)
+        click.echo(summary(findings), err=True)
+        click.echo("Nothing was written. Mend the errors first.", err=True)
+        raise SystemExit(1)
+    return handbook
+
+
+def language_option(function: F) -> F:
+    """``--lang``: one or several languages, else all of the handbook."""
+    return click.option(
+        "--lang", "languages", metavar="LANG", multiple=True,
+        help="A language of the handbook, such as nl; can be given several times (else: all).",
+    )(function)  # fmt: skip
+
+
+def chosen_languages(handbook: Handbook, languages: Sequence[str]) -> tuple[str, ...]:
+    """The languages asked for. Exits with 2 for one that the handbook does not have."""
+    known = handbook.settings.languages
+    for lang in languages:
+        if lang not in known:
+            raise click.UsageError(f'the handbook has no language "{lang}"; it has {", ".join(known)}')
+    return tuple(dict.fromkeys(languages)) or known

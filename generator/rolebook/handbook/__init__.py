@@ -1,0 +1,278 @@
+"""The handbook: all files found, read, linked and indexed. Everybody above works on this.
+
+`load` never raises for what an author wrote: it gives a handbook of what could be read, and the
+findings of what could not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from rolebook.findings import CODES, Finding, Place, Related, Severity, finding
+from rolebook.handbook.files import SETTINGS_FILE, File, find, root_above
+from rolebook.handbook.reading import build, translate
+from rolebook.model.base import Model
+from rolebook.model.base import Path as ValuePath
+from rolebook.model.derive import derived
+from rolebook.model.procedure import Procedure
+from rolebook.model.role import Role
+from rolebook.model.scheme import Scheme
+from rolebook.model.settings import OrganisationSettings, Settings
+from rolebook.model.vocabulary import (
+    Family,
+    Form,
+    Party,
+    Position,
+    ProcedureArea,
+    Term,
+    Unit,
+)
+from rolebook.source import Source, read
+
+__all__ = ["Entry", "Handbook", "Translation", "load", "root_above"]
+
+NO_HANDBOOK = CODES.define(
+    "no-handbook", Severity.ERROR, "There is no handbook here",
+    """A handbook is a folder with mkdocs.yml in it, and in that file extra: handbook: with the
+    handbook's settings. Change to that folder, or make one with `rolebook init`.""",
+)  # fmt: skip
+DUPLICATE_ID = CODES.define(
+    "duplicate-id", Severity.ERROR, "Two entries with one id",
+    """An id names one thing. Capital and small letters do not tell two ids apart. Rename one.""",
+)  # fmt: skip
+UNREADABLE = CODES.define(
+    "unreadable-file", Severity.ERROR, "A file cannot be read",
+    """The file is there but the system does not let it be read. Look at its permissions.""",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """A translation of one file: as read, and the model with its texts, where it is valid."""
+
+    source: Source
+    model: Model | None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One governing file: as read, and its model as written, where it is valid."""
+
+    kind: str
+    id: str
+    source: Source
+    model: Model | None
+    translations: Mapping[str, Translation]
+
+    def in_language(self, lang: str) -> Model | None:
+        """The model in a language; the governing one where there is no valid translation."""
+        translation = self.translations.get(lang)
+        return (translation.model if translation else None) or self.model
+
+
+@dataclass(frozen=True, slots=True)
+class Handbook:
+    """The handbook in one language. ``editions`` holds it in all of them.
+
+    ``roles`` are complete (company jobs computed from their reference job), ``written`` as the
+    author wrote them. ``ids`` names every document that has a file, valid or not, by kind.
+    """
+
+    root: Path
+    settings: Settings
+    settings_source: Source | None
+    lang: str
+    entries: tuple[Entry, ...]
+    ids: Mapping[str, frozenset[str]]
+    roles: Mapping[str, Role]
+    written: Mapping[str, Role]
+    procedures: Mapping[str, Procedure]
+    schemes: Mapping[str, Scheme]
+    families: Mapping[str, Family]
+    areas: Mapping[str, ProcedureArea]
+    parties: Mapping[str, Party]
+    terms: Mapping[str, Term]
+    forms: Mapping[str, Form]
+    units: Mapping[str, Unit]
+    positions: Mapping[str, Position]
+    synonyms: Mapping[str, tuple[tuple[str, ...], ...]]
+    editions: Mapping[str, Handbook] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def governing(self) -> Handbook:
+        """The handbook in the language that holds when translations differ."""
+        return self.editions[self.settings.governing]
+
+    @property
+    def scheme(self) -> Scheme | None:
+        """The grading scheme in use."""
+        return self.schemes.get(self.settings.grading.scheme or "")
+
+    def entry(self, kind: str, id_: str) -> Entry:
+        """The file of a document. Raises KeyError when there is none."""
+        for entry in self.entries:
+            if entry.kind == kind and entry.id == id_:
+                return entry
+        raise KeyError((kind, id_))
+
+    def documents(self, kind: str) -> Iterator[Entry]:
+        """All entries of a kind that could be read."""
+        return (entry for entry in self.entries if entry.kind == kind and entry.model)
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A handbook and what was wrong on the way to it."""
+
+    handbook: Handbook | None
+    findings: tuple[Finding, ...]
+
+
+def load(root: Path) -> Loaded:
+    """Read the handbook at ``root``. Gives no handbook only where mkdocs.yml is not one."""
+    findings: list[Finding] = []
+    source = _read(root, SETTINGS_FILE, findings, ("extra", "handbook"))
+    if source is None:
+        return Loaded(None, tuple(findings))
+    settings, problems = build(Settings, source, "")
+    findings += problems
+    settings = settings or Settings(organisation=OrganisationSettings(name="?"))
+    files, problems = find(root, settings.languages)
+    findings += problems
+    entries = tuple(_entries(root, files, settings, findings))
+    ids: dict[str, set[str]] = {}
+    for file in files:
+        ids.setdefault(file.kind.name, set()).add(file.id)
+    editions: dict[str, Handbook] = {}
+    for lang in settings.languages:
+        editions[lang] = _edition(root, settings, source, lang, entries, ids)
+    view = MappingProxyType(editions)
+    for lang in settings.languages:
+        editions[lang] = replace(editions[lang], editions=view)
+    findings += _duplicates(entries)
+    return Loaded(editions[settings.governing], tuple(findings))
+
+
+def _read(
+    root: Path, name: str, findings: list[Finding], within: tuple[str, ...] = ()
+) -> Source | None:
+    try:
+        content = (root / name).read_bytes()
+    except FileNotFoundError:
+        findings.append(
+            finding(NO_HANDBOOK, Place(name), f"there is no {name} here",
+                    "change to the handbook's folder, or make one with `rolebook init`")
+        )  # fmt: skip
+        return None
+    except OSError as error:
+        message = f"the file cannot be read: {error.strerror}"
+        findings.append(finding(UNREADABLE, Place(name), message, "look at its permissions"))
+        return None
+    source, problems = read(content, name, within)
+    findings += problems
+    return source
+
+
+def _entries(
+    root: Path, files: list[File], settings: Settings, findings: list[Finding]
+) -> Iterator[Entry]:
+    translations: dict[tuple[str, str], list[File]] = {}
+    for file in files:
+        if file.lang:
+            translations.setdefault((file.kind.name, file.id), []).append(file)
+    main = settings.governing
+    for file in files:
+        if file.lang:
+            continue
+        source = _read(root, file.path, findings)
+        if source is None:
+            continue
+        id_ = file.id if file.kind.one_each else ""
+        model, problems = build(file.kind.model, source, main, id_)
+        findings += problems
+        translated: dict[str, Translation] = {}
+        for other in translations.get((file.kind.name, file.id), ()):
+            there = _read(root, other.path, findings)
+            if there is None:
+                continue
+            in_language = None
+            if model is not None:
+                in_language, problems = translate(
+                    file.kind.model, source, there, other.lang, main, id_
+                )
+                findings += problems
+            translated[other.lang] = Translation(there, in_language)
+        yield Entry(file.kind.name, file.id, source, model, translated)
+
+
+def _edition(
+    root: Path,
+    settings: Settings,
+    source: Source,
+    lang: str,
+    entries: tuple[Entry, ...],
+    ids: Mapping[str, Iterable[str]],
+) -> Handbook:
+    documents: dict[str, dict[str, Any]] = {"role": {}, "procedure": {}, "scheme": {}}
+    lists: dict[str, Any] = {}
+    for entry in entries:
+        model = entry.in_language(lang)
+        if model is None:
+            continue
+        if entry.kind in documents:
+            documents[entry.kind][entry.id] = model
+        else:
+            lists[entry.kind] = getattr(model, entry.kind)
+    written: dict[str, Role] = documents["role"]
+    roles = {
+        id_: derived(written[role.based_on.role], role)
+        if role.based_on and role.based_on.role in written
+        else role
+        for id_, role in written.items()
+    }
+
+    def by_id(name: str) -> dict[str, Any]:
+        return {item.id: item for item in lists.get(name, ())}
+
+    return Handbook(
+        root=root,
+        settings=settings,
+        settings_source=source,
+        lang=lang,
+        entries=entries,
+        ids={kind: frozenset(names) for kind, names in ids.items()},
+        roles=roles,
+        written=written,
+        procedures=documents["procedure"],
+        schemes=documents["scheme"],
+        families=by_id("families"),
+        areas=by_id("areas"),
+        parties=by_id("parties"),
+        terms=by_id("terms"),
+        forms=by_id("forms"),
+        units=by_id("units"),
+        positions=by_id("positions"),
+        synonyms=lists.get("synonyms", {}),
+    )
+
+
+def _duplicates(entries: tuple[Entry, ...]) -> Iterator[Finding]:
+    """Two entries of one list with one id. (Two files cannot: their names are their ids.)"""
+    for entry in entries:
+        items = getattr(entry.model, entry.kind, None)
+        if not isinstance(items, tuple):
+            continue
+        seen: dict[str, ValuePath] = {}
+        for index, item in enumerate(items):
+            path = (entry.kind, index, "id")
+            first = seen.setdefault(item.id.casefold(), path)
+            if first != path:
+                yield finding(
+                    DUPLICATE_ID, entry.source.place(path), f'the id "{item.id}" stands here again',
+                    "rename one of the two",
+                    [Related(entry.source.place(first), "it stands here first")],
+                )  # fmt: skip

@@ -1,0 +1,280 @@
+"""One file -> one model, or findings; and one translation laid over its governing file.
+
+Why here: the model knows no file and the reader knows no model. Errors come from pydantic by
+type and place, never by the words of its messages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from rolebook.findings import CODES, Finding, Severity, did_you_mean, finding
+from rolebook.model.base import Model, Path, model_at, takes_text
+from rolebook.model.text import Text
+from rolebook.source import Source
+
+M = TypeVar("M", bound=Model)
+
+UNKNOWN_KEY = CODES.define(
+    "unknown-key", Severity.ERROR, "A key that does not exist here",
+    """The key is not one of those that may stand at this place; most often it is misspelt or
+    indented too little or too much. `rolebook schema` writes what may stand where, and an editor
+    with a YAML language server offers it while you type.""",
+)  # fmt: skip
+MISSING_KEY = CODES.define(
+    "missing-key", Severity.ERROR, "A key that must be there is missing",
+    """Without this key the entry cannot be understood. Add it with its value.""",
+)  # fmt: skip
+WRONG_SHAPE = CODES.define(
+    "wrong-shape", Severity.ERROR, "A list, a group or a text stands where another is expected",
+    """A list has its entries each on a line that begins with '- '; a group has keys of its own,
+    indented below it; a text is neither.""",
+)  # fmt: skip
+NOT_A_CHOICE = CODES.define(
+    "not-a-choice", Severity.ERROR, "A word that is not one of the choices",
+    """Only certain words may stand here; the finding lists them.""",
+)  # fmt: skip
+EXACTLY_ONE = CODES.define(
+    "exactly-one", Severity.ERROR, "Exactly one of several keys is to be given",
+    """These keys exclude each other, and one of them is needed: for instance a superior is a role,
+    or a position, or a text in words, or one of several.""",
+)  # fmt: skip
+BAD_DATE = CODES.define(
+    "bad-date", Severity.ERROR, "Not a date",
+    """A date is written year-month-day, such as 2027-12-01, and must exist in the calendar.""",
+)  # fmt: skip
+BAD_NUMBER = CODES.define(
+    "bad-number", Severity.ERROR, "Not a number, or not true or false",
+    """A number is written with digits and, where needed, a decimal point: 2500 or 0.5. A yes or no
+    is written true or false.""",
+)  # fmt: skip
+BAD_ID = CODES.define(
+    "bad-id", Severity.ERROR, "A name that is not written as names are",
+    """The id of a role, procedure, step and so on holds small letters a-z, digits and single
+    hyphens: aftersales-manager. A file's name without its ending is an id too.""",
+)  # fmt: skip
+EMPTY_TEXT = CODES.define(
+    "empty-text", Severity.ERROR, "A text is empty",
+    """A text stands here that has no words. Fill it in, or take the entry away.""",
+)  # fmt: skip
+NOT_TRANSLATABLE = CODES.define(
+    "not-translatable", Severity.ERROR, "A translation changes something that is no text",
+    """A translation holds texts only. Grades, ids, dates, numbers and the like stand in the
+    governing file and hold for all languages.""",
+)  # fmt: skip
+TRANSLATION_EXTRA = CODES.define(
+    "translation-extra", Severity.WARNING, "A translation holds more than its original",
+    """The translated file has a key or a list entry that the governing file has not. It is shown
+    nowhere. Add it to the governing file, or take it away here.""",
+)  # fmt: skip
+
+
+def build(cls: type[M], source: Source, lang: str, id_: str = "") -> tuple[M | None, list[Finding]]:
+    """The model of one governing file. ``id_`` is the id that its name gives."""
+    data = source.data
+    if id_:
+        if "id" in data:
+            return None, [
+                finding(UNKNOWN_KEY, source.place(("id",), key=True),
+                        f"the id is the file's name, {id_}", "delete this line")
+            ]  # fmt: skip
+        data = {"id": id_, **data}
+    return _validated(cls, data, source, lang)
+
+
+def translate(
+    cls: type[M], governing: Source, translation: Source, lang: str, main: str, id_: str = ""
+) -> tuple[M | None, list[Finding]]:
+    """The model with the translation's texts in place of the governing ones.
+
+    What is not translated keeps the governing text and says so by its ``lang``.
+    """
+    findings: list[Finding] = []
+    data = _laid_over(cls, governing.data, translation, translation.data, lang, (), findings)
+    if id_:
+        data = {"id": id_, **data}
+    model, problems = _validated(cls, data, translation, main)
+    return model, [*findings, *problems]
+
+
+def _validated(
+    cls: type[M], data: Any, source: Source, lang: str
+) -> tuple[M | None, list[Finding]]:
+    try:
+        return cls.model_validate(data, context={"lang": lang}), []
+    except ValidationError as error:
+        problems = error.errors(include_url=False, include_input=False)
+        return None, [_finding(cls, source, problem) for problem in problems]
+
+
+def _finding(cls: type[Model], source: Source, problem: Any) -> Finding:
+    path: Path = problem["loc"]
+    code, describe = _PROBLEMS.get(problem["type"], (WRONG_SHAPE, _shape("something else")))
+    message, hint = describe(cls, path, problem.get("ctx") or {})
+    at_key = problem["type"] == "extra_forbidden"
+    return finding(code, source.place(path, key=at_key), message, hint)
+
+
+Describe = Callable[[type[Model], Path, dict[str, Any]], tuple[str, str]]
+
+
+def _name(path: Path) -> str:
+    return next((str(step) for step in reversed(path) if isinstance(step, str)), "the file")
+
+
+def _unknown_key(cls: type[Model], path: Path, _: dict[str, Any]) -> tuple[str, str]:
+    group = model_at(cls, path[:-1])
+    known = [key for key in group.keys() if key != "id" or path[:-1]] if group else []
+    hint = did_you_mean(str(path[-1]), known) or f"one of these may stand here: {', '.join(known)}"
+    return f"there is no key {path[-1]} here", hint
+
+
+def _missing_key(cls: type[Model], path: Path, _: dict[str, Any]) -> tuple[str, str]:
+    group = model_at(cls, path[:-1])
+    field = group.model_fields[group.keys()[str(path[-1])]] if group else None
+    what = f" ({field.description.rstrip('.')})" if field and field.description else ""
+    return f"{path[-1]} is missing{what}", f"add {path[-1]}: with its value"
+
+
+def _choice(cls: type[Model], path: Path, context: dict[str, Any]) -> tuple[str, str]:
+    return f"{_name(path)} takes one of: {context['expected']}", "choose one of these"
+
+
+def _shape(expected: str, hint: str = "") -> Describe:
+    return lambda cls, path, context: (f"{_name(path)} is to be {expected}", hint)
+
+
+def _exactly_one(cls: type[Model], path: Path, context: dict[str, Any]) -> tuple[str, str]:
+    given = context["given"] or "none of them"
+    return f"exactly one of {context['names']} is to be given here, not {given}", "keep one of them"
+
+
+def _date(cls: type[Model], path: Path, context: dict[str, Any]) -> tuple[str, str]:
+    remedy = context.get("remedy")
+    hint = f"write {remedy}" if remedy else "write year-month-day, such as 2027-12-01"
+    return f'"{context.get("value", "")}" is not a date', hint
+
+
+def _number(what: str, hint: str) -> Describe:
+    def describe(cls: type[Model], path: Path, context: dict[str, Any]) -> tuple[str, str]:
+        remedy = context.get("remedy")
+        return (
+            f'"{context.get("value", "")}" is not {what}',
+            f"write {remedy}" if remedy else hint,
+        )
+
+    return describe
+
+
+def _pattern(cls: type[Model], path: Path, context: dict[str, Any]) -> tuple[str, str]:
+    return (
+        f"{_name(path)} is not written as a name",
+        "use small letters, digits and single hyphens: aftersales-manager",
+    )
+
+
+_LIST = _shape("a list", "put each entry on a line of its own that begins with '- '")
+_GROUP = _shape("a group of keys", "put the keys below it, indented")
+_TEXT = _shape("a text", "write one text here")
+_FLAG = _number("true or false", "write true or false")
+_WHOLE = _number("a whole number", "write digits only")
+
+_PROBLEMS: dict[str, tuple[str, Describe]] = {
+    "extra_forbidden": (UNKNOWN_KEY, _unknown_key),
+    "missing": (MISSING_KEY, _missing_key),
+    "literal_error": (NOT_A_CHOICE, _choice),
+    "enum": (NOT_A_CHOICE, _choice),
+    "exactly_one": (EXACTLY_ONE, _exactly_one),
+    "tuple_type": (WRONG_SHAPE, _LIST),
+    "model_type": (WRONG_SHAPE, _GROUP),
+    "dict_type": (WRONG_SHAPE, _GROUP),
+    "string_type": (WRONG_SHAPE, _TEXT),
+    "text_type": (WRONG_SHAPE, _TEXT),
+    "text_empty": (EMPTY_TEXT, lambda cls, path, _: (f"{_name(path)} is empty", "fill it in")),
+    "not_a_date": (BAD_DATE, _date),
+    "date_type": (WRONG_SHAPE, _shape("a date", "write year-month-day, such as 2027-12-01")),
+    "not_a_flag": (BAD_NUMBER, _FLAG),
+    "bool_type": (WRONG_SHAPE, _shape("true or false")),
+    "not_whole": (BAD_NUMBER, _WHOLE),
+    "int_type": (WRONG_SHAPE, _shape("a whole number")),
+    "not_a_number": (BAD_NUMBER, _number("a number", "write digits, with a point for decimals")),
+    "decimal_type": (WRONG_SHAPE, _shape("a number")),
+    "string_pattern_mismatch": (BAD_ID, _pattern),
+    "string_too_short": (EMPTY_TEXT, lambda cls, path, _: (f"{_name(path)} is empty", "fill it")),
+    "string_too_long": (WRONG_SHAPE, _shape("shorter", "use 80 characters at most")),
+}
+
+
+def _laid_over(
+    cls: type[Model],
+    governing: Any,
+    source: Source,
+    translated: Any,
+    lang: str,
+    path: Path,
+    findings: list[Finding],
+) -> Any:
+    if translated is None:
+        return governing
+    group = model_at(cls, path)
+    if group and group.shorthand:  # `- a text` beside `- {task: a text}` is the same
+        if isinstance(governing, dict) and isinstance(translated, str):
+            translated = {group.shorthand: translated}
+        elif isinstance(governing, str) and isinstance(translated, dict):
+            governing = {group.shorthand: governing}
+    if isinstance(governing, dict) and isinstance(translated, dict):
+        pairs: Iterator[tuple[str | int, str | int | None]] = (
+            (key, key if governing.get(key) is not None else None) for key in translated
+        )
+        result: Any = dict(governing)
+    elif isinstance(governing, list) and isinstance(translated, list):
+        pairs = _matched(governing, translated)
+        result = list(governing)
+    elif isinstance(governing, str) and isinstance(translated, str):
+        if takes_text(cls, path):
+            return Text(translated, lang) if translated.strip() else governing
+        if translated != governing:
+            findings.append(
+                finding(NOT_TRANSLATABLE, source.place(path),
+                        f'{_name(path)} is no text; the governing file says "{governing}"',
+                        "take it away here; change it in the governing file if it is wrong")
+            )  # fmt: skip
+        return governing
+    else:
+        findings.append(
+            finding(WRONG_SHAPE, source.place(path),
+                    f"{_name(path)} is built otherwise than in the governing file",
+                    "use the same keys and lists as there")
+        )  # fmt: skip
+        return governing
+    for there, here in pairs:
+        if here is None:
+            findings.append(
+                finding(TRANSLATION_EXTRA, source.place((*path, there), key=True),
+                        f"{_name((*path, there))} has no counterpart in the governing file",
+                        "add it there, or take it away here")
+            )  # fmt: skip
+            continue
+        result[here] = _laid_over(
+            cls, governing[here], source, translated[there], lang, (*path, there), findings
+        )
+    return result
+
+
+def _matched(
+    governing: list[Any], translated: list[Any]
+) -> Iterator[tuple[str | int, str | int | None]]:
+    """Which entry of the translation belongs to which of the original: by id, else by place."""
+    ids = {item["id"]: i for i, item in enumerate(governing) if _has_id(item)}
+    for index, item in enumerate(translated):
+        if _has_id(item):
+            yield index, ids.get(item["id"])
+        else:
+            yield index, index if index < len(governing) else None
+
+
+def _has_id(item: Any) -> bool:
+    return isinstance(item, dict) and isinstance(item.get("id"), str)

@@ -1,0 +1,410 @@
+"""YAML text -> a tree of plain data with the position of every key and value, or findings.
+
+Why not a stock loader: an author's `no`, `1.10`, `12:30` and `007` stay the text he typed, every
+key and value keeps its line and column, and what YAML would swallow in silence (a duplicate key,
+a tag, a second document) is told. libyaml composes the nodes; only the small constructor is ours.
+
+Source of the limits: libyaml's composer overflows the process's stack at about 50,000 nested
+collections, so depth is bounded before composing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+from yaml.cyaml import CParser
+from yaml.resolver import BaseResolver
+
+from rolebook.findings import CODES, Finding, Place, Related, Severity, finding
+from rolebook.model.base import Path
+
+MAX_BYTES = 1_000_000
+MAX_DEPTH = 30
+MAX_VALUES = 50_000
+_SCAN_BOUND = 5_000
+
+_UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+_NULL = frozenset(("", "~", "null"))
+_PLAIN_TAGS = frozenset(
+    ("tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map", "!", None)
+)
+
+ENCODING = CODES.define(
+    "wrong-encoding", Severity.ERROR, "The file is not UTF-8",
+    """The file holds bytes that are no UTF-8 text, most often because it was saved as Windows-1252
+    or UTF-16. Save it again with the encoding UTF-8.""",
+)  # fmt: skip
+CONTROL = CODES.define(
+    "control-character", Severity.ERROR, "A character that cannot be shown",
+    """A control character stands in the text, raw or written as an escape such as \\x07. It cannot
+    be printed and often comes from copying. Delete it and type the text again.""",
+)  # fmt: skip
+TOO_LARGE = CODES.define(
+    "too-large", Severity.ERROR, "The file is too large or too deeply nested",
+    """A file may hold 1 MB, 30 levels and 50,000 values (aliases counted each time they are used).
+    A role or procedure needs a small part of that; a larger file is most likely damaged or meant
+    to do harm. Split it.""",
+)  # fmt: skip
+SYNTAX = CODES.define(
+    "yaml-syntax", Severity.ERROR, "The text cannot be read as YAML",
+    """The file breaks YAML's rules at this place. Most often a text that holds ': ' or starts with
+    a special character needs quotes around it, or a line is not indented like its neighbours.""",
+)  # fmt: skip
+QUOTE = CODES.define(
+    "unclosed-quote", Severity.ERROR, "A quotation mark is opened and not closed",
+    """The text that starts at this quotation mark runs on over the lines below, because its closing
+    mark is missing. Close it at the end of the text.""",
+)  # fmt: skip
+TAB = CODES.define(
+    "tab", Severity.ERROR, "A tab is used for indentation",
+    """YAML allows only spaces for indentation. Replace the tab by spaces (most editors can be set
+    to do so).""",
+)  # fmt: skip
+DUPLICATE_KEY = CODES.define(
+    "duplicate-key", Severity.ERROR, "The same key stands twice",
+    """A key may stand once in a group; of two, one would be lost. Merge the two or delete one.""",
+)  # fmt: skip
+TAG = CODES.define(
+    "yaml-tag", Severity.ERROR, "A YAML tag is used",
+    """Tags (words that begin with an exclamation mark, such as !!python/name) have no meaning in a
+    handbook. Put the text in quotes if it really starts with an exclamation mark.""",
+)  # fmt: skip
+DOCUMENTS = CODES.define(
+    "several-documents", Severity.ERROR, "Several documents in one file",
+    """A line of three dashes starts a second document, which would be ignored. Each role and each
+    procedure has a file of its own.""",
+)  # fmt: skip
+NOT_A_MAPPING = CODES.define(
+    "not-a-mapping", Severity.ERROR, "The file does not hold keys and values",
+    """A file of the handbook is a list of keys with their values, such as 'title: ...'. This one
+    is empty or holds something else.""",
+)  # fmt: skip
+KEY = CODES.define(
+    "bad-key", Severity.ERROR, "A key that is no word",
+    """A key is a plain word followed by a colon. Lists and groups cannot be keys.""",
+)  # fmt: skip
+
+
+class _Loader(CParser, BaseResolver):  # type: ignore[misc]
+    """Nodes with positions. BaseResolver decides nothing, so an untagged scalar is a text."""
+
+    def __init__(self, stream: str) -> None:
+        CParser.__init__(self, stream)
+        BaseResolver.__init__(self)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Source:
+    """One file as read: plain data (dict, list, str, None) and where each piece stands.
+
+    ``file`` is the path relative to the handbook's root. ``base`` is the path of ``data`` in the
+    file (``extra.handbook`` of mkdocs.yml, else empty).
+    """
+
+    file: str
+    text: str
+    data: dict[str, Any]
+    node: yaml.MappingNode
+    base: Path = ()
+
+    def place(self, path: Path, *, key: bool = False) -> Place:
+        """Where the value at a path stands (or its key), or the nearest that exists above it."""
+        node: yaml.Node = self.node
+        key_node: yaml.Node | None = None
+        for step in path:
+            found = _child(node, step)
+            if found is None:
+                break
+            key_node, node = found
+        return _place(self.file, key_node if key and key_node is not None else node)
+
+    def line(self, place: Place) -> str:
+        """The line of a place, as it stands in the file."""
+        lines = self.text.split("\n")
+        return lines[place.line - 1].rstrip("\r") if 0 < place.line <= len(lines) else ""
+
+
+def _child(node: yaml.Node, step: str | int) -> tuple[yaml.Node | None, yaml.Node] | None:
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if key.value == step:
+                return key, value
+    elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+        return None, node.value[step]
+    return None
+
+
+def _place(file: str, node: yaml.Node) -> Place:
+    start, end = node.start_mark, node.end_mark
+    one_line = isinstance(node, yaml.ScalarNode) and start.line == end.line
+    length = max(1, end.column - start.column) if one_line else 1
+    return Place(file, start.line + 1, start.column + 1, length)
+
+
+def _at(file: str, mark: yaml.Mark) -> Place:
+    return Place(file, mark.line + 1, mark.column + 1)
+
+
+def _offset(file: str, text: str, index: int) -> Place:
+    return Place(file, text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index))
+
+
+def read(
+    content: bytes, file: str, within: tuple[str, ...] = ()
+) -> tuple[Source | None, list[Finding]]:
+    """Read one file.
+
+    ``within`` names keys to descend to (``("extra", "handbook")``): only what is below them is
+    ours and judged; above it, YAML tags are somebody else's. Gives the source, or None with at
+    least one finding; a source can come with findings too (duplicate keys and the like).
+    """
+    if len(content) > MAX_BYTES:
+        message = f"the file has {len(content):,} bytes; {MAX_BYTES:,} is the most"
+        return None, [finding(TOO_LARGE, Place(file), message, "split it, or mend it")]
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = content[: error.start].decode("utf-8", "replace")
+        place = _offset(file, before, len(before))
+        byte = content[error.start]
+        return None, [
+            finding(ENCODING, place, f"the byte 0x{byte:02x} is no UTF-8 text",
+                    "save the file with the encoding UTF-8")
+        ]  # fmt: skip
+    text = text.replace("\r\n", "\n")
+    if match := _UNSAFE.search(text):
+        return None, [_control(_offset(file, text, match.start()), match.group())]
+    try:
+        if too_deep := _too_deep(text):
+            return None, [_deep(_at(file, too_deep))]
+        loader = _Loader(text)
+        try:
+            node = loader.get_node() if loader.check_node() else None
+            second = loader.get_node() if loader.check_node() else None
+        finally:
+            loader.dispose()
+    except (yaml.YAMLError, RecursionError) as error:
+        return None, [_syntax(file, text, error)]
+    findings: list[Finding] = []
+    if second is not None:
+        findings.append(
+            finding(DOCUMENTS, _at(file, second.start_mark), "a second document starts here",
+                    "move it to a file of its own")
+        )  # fmt: skip
+    for step in within:
+        found = _child(node, step) if node is not None else None
+        node = found[1] if found else None
+    if not isinstance(node, yaml.MappingNode):
+        where = ".".join(within)
+        message = f"there is no {where}: here" if within else "there are no keys and values here"
+        place = Place(file) if node is None else _at(file, node.start_mark)
+        hint = f"add {where}: with the handbook's settings" if within else "start with 'title: ...'"
+        return None, [*findings, finding(NOT_A_MAPPING, place, message, hint)]
+    construct = _Constructor(file)
+    try:
+        data = construct.mapping(node, 1)
+    except _TooMuch as error:
+        return None, [*findings, *construct.findings, _deep(_at(file, error.mark))]
+    findings += construct.findings
+    return Source(file, text, data, node, within), findings
+
+
+class _TooMuch(Exception):
+    def __init__(self, mark: yaml.Mark) -> None:
+        super().__init__()
+        self.mark = mark
+
+
+class _Constructor:
+    """Nodes -> dict, list, str, None. Bounded in depth and in number, aliases included."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.findings: list[Finding] = []
+        self.count = 0
+
+    def value(self, node: yaml.Node, depth: int) -> Any:
+        self.count += 1
+        if depth > MAX_DEPTH or self.count > MAX_VALUES:
+            raise _TooMuch(node.start_mark)
+        if node.tag not in _PLAIN_TAGS:
+            self.findings.append(
+                finding(TAG, _at(self.file, node.start_mark), f"the tag {node.tag} is used here",
+                        "take it away, or put the text in quotes")
+            )  # fmt: skip
+        if isinstance(node, yaml.ScalarNode):
+            if not node.style and node.value in _NULL:
+                return None
+            if match := _UNSAFE.search(node.value):
+                self.findings.append(_control(_place(self.file, node), match.group()))
+            return node.value
+        if isinstance(node, yaml.SequenceNode):
+            return [self.value(item, depth + 1) for item in node.value]
+        return self.mapping(node, depth)
+
+    def mapping(self, node: yaml.MappingNode, depth: int) -> dict[str, Any]:
+        data: dict[str, Any] = {}
+        for key, value in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                self.findings.append(
+                    finding(KEY, _at(self.file, key.start_mark), "this key is no plain word",
+                            "put quotes around a text that starts with [ or {")
+                )  # fmt: skip
+                continue
+            if key.value in data:
+                first = next(k for k, _ in node.value if k.value == key.value)
+                self.findings.append(
+                    finding(
+                        DUPLICATE_KEY, _place(self.file, key),
+                        f"the key {key.value} stands here a second time",
+                        "merge the two, or delete one",
+                        [Related(_place(self.file, first), "it stands here first")],
+                    )
+                )  # fmt: skip
+                continue
+            data[key.value] = self.value(value, depth + 1)
+        return data
+
+
+def _control(place: Place, character: str) -> Finding:
+    return finding(
+        CONTROL, place, f"the character U+{ord(character):04X} cannot be shown or printed",
+        "delete it and type the text again",
+    )  # fmt: skip
+
+
+def _deep(place: Place) -> Finding:
+    return finding(
+        TOO_LARGE, place,
+        f"more than {MAX_DEPTH} levels or {MAX_VALUES:,} values, aliases counted each time",
+        "split the file, or mend it",
+    )  # fmt: skip
+
+
+def _too_deep(text: str) -> yaml.Mark | None:
+    """Where the nesting passes the limit. A block is nested at most as deep as its line is long,
+    a flow collection as often as it is opened; only beyond that bound are the events read."""
+    longest = max((len(line) for line in text.split("\n")), default=0)
+    if text.count("[") + text.count("{") + longest < _SCAN_BOUND:
+        return None
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.CLoader):
+        if isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
+            depth += 1
+            if depth > MAX_DEPTH:
+                return event.start_mark
+        elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
+            depth -= 1
+    return None
+
+
+# What an everyday slip looks like on the line where YAML stops: pattern, code, message, remedy.
+_SLIPS: tuple[tuple[re.Pattern[str], str, str, str], ...] = (
+    (re.compile(r"^\s*\t"), TAB, "a tab is used for indentation", "replace it by spaces"),
+    (
+        re.compile(r"""^\s*(?:- )?(?:[\w-]+:\s+)?(?P<at>[@`%])"""), SYNTAX,
+        "a text cannot start with this character", "put quotes around the text",
+    ),
+    (
+        re.compile(r"""^\s*(?:- )?(?:[\w-]+:\s+)?(?P<at>[*&!])(?=\s|[^\w]|\w)"""), SYNTAX,
+        "a text that starts with this character has a special meaning in YAML",
+        "put quotes around the text",
+    ),
+    (
+        re.compile(r"""^\s*(?:- )?(?:[\w-]+:\s+)(?P<at>[^"'\[{>|\s].*?:)(?=\s|$)"""), SYNTAX,
+        "the text holds a colon followed by a space, which YAML takes for a key",
+        "put quotes around the text",
+    ),
+    (
+        re.compile(r"""^\s*(?:- )?(?:[\w-]+:\s+)?(?P<at>(?:"[^"]*"|'[^']*')\s*[^\s#,\]}:])"""),
+        SYNTAX, "something follows after the closing quotation mark",
+        "put the whole text in quotes, or write a quotation mark inside it twice",
+    ),
+    (
+        re.compile(r"""^\s*(?P<at>[A-Za-z_-]+:)\S"""), SYNTAX,
+        "there is no space after the colon", "put a space after the colon",
+    ),
+    (
+        re.compile(r"""^\s*(?P<at>[A-Za-z_-]+)\s*$"""), SYNTAX,
+        "this word has no colon after it", "write it as a key with a colon, or indent it as text",
+    ),
+)  # fmt: skip
+
+
+def _syntax(file: str, text: str, error: Exception) -> Finding:
+    """The finding for what libyaml refuses: at the place an author would look for it."""
+    if quote := _open_quote(file, text):
+        return quote
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    if mark is None:
+        return finding(SYNTAX, Place(file), "the file cannot be read as YAML", "compare it with a "
+                       "file that passes")  # fmt: skip
+    lines = text.split("\n")
+    # libyaml often stops on the line after the slip: look there first, then just above.
+    for number in (mark.line, *_written_lines_above(lines, mark.line, 1)):
+        line = lines[number] if number < len(lines) else ""
+        for pattern, code, message, hint in _SLIPS:
+            if match := pattern.search(line):
+                start = match.start("at") if "at" in pattern.groupindex else match.start()
+                end = match.end("at") if "at" in pattern.groupindex else match.end()
+                place = Place(file, number + 1, start + 1, max(1, end - start))
+                return finding(code, place, message, hint)
+    return finding(
+        SYNTAX, _at(file, mark), "this line does not fit what stands above it",
+        "check its indentation against its neighbours, and brackets and quotes above it",
+    )  # fmt: skip
+
+
+def _written_lines_above(lines: list[str], number: int, count: int) -> Iterator[int]:
+    above = min(number, len(lines)) - 1
+    while above >= 0 and count:
+        if lines[above].strip():
+            yield above
+            count -= 1
+        above -= 1
+
+
+_KEY_LINE = re.compile(r"\n\s*(?:- )?[\w-]+:(?:\s|$)")
+
+
+def _open_quote(file: str, text: str) -> Finding | None:
+    """A quoted text that swallowed a line looking like a key, or that never ends."""
+    mark: yaml.Mark | None = None
+    try:
+        for token in yaml.scan(text, Loader=yaml.CLoader):
+            if (
+                isinstance(token, yaml.ScalarToken)
+                and token.style in ("'", '"')
+                and token.start_mark.line != token.end_mark.line
+                and _KEY_LINE.search(_between(text, token.start_mark, token.end_mark))
+            ):
+                mark = token.start_mark
+                break
+    except yaml.scanner.ScannerError as error:
+        # Only for a quoted text does libyaml give a context that is itself a quotation mark.
+        context = error.context_mark
+        if context is not None and _character(text, context) in ("'", '"'):
+            mark = context
+    except yaml.YAMLError:
+        pass
+    if mark is None:
+        return None
+    return finding(
+        QUOTE, _at(file, mark), "the quotation mark that opens here is not closed",
+        "close it at the end of the text",
+    )  # fmt: skip
+
+
+def _between(text: str, start: yaml.Mark, end: yaml.Mark) -> str:
+    lines = text.split("\n")[start.line : end.line + 1]
+    return "\n".join(lines)[start.column :]
+
+
+def _character(text: str, mark: yaml.Mark) -> str:
+    lines = text.split("\n")
+    line = lines[mark.line] if mark.line < len(lines) else ""
+    return line[mark.column : mark.column + 1]
