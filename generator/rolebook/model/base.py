@@ -19,12 +19,11 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
-    GetJsonSchemaHandler,
     StringConstraints,
     WithJsonSchema,
     model_validator,
 )
-from pydantic_core import CoreSchema, PydanticCustomError
+from pydantic_core import PydanticCustomError
 
 from rolebook.model.text import Text
 
@@ -47,19 +46,6 @@ class Model(BaseModel):
 
     exactly_one_of: ClassVar[tuple[str, ...]] = ()
     """Keys of which exactly one is to be given."""
-
-    @classmethod
-    def __get_pydantic_json_schema__(
-        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> dict[str, Any]:
-        described = handler(schema)
-        if cls.shorthand:
-            handler.resolve_ref_schema(described)["anyOf"] = [
-                {"type": "object"},
-                {"type": ["string", "number", "boolean"]},
-            ]
-            handler.resolve_ref_schema(described).pop("type", None)
-        return described
 
     @classmethod
     def keys(cls) -> dict[str, str]:
@@ -159,9 +145,7 @@ ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
 """The name of something: small letters, digits and single hyphens."""
 
-FormId = Annotated[
-    str, StringConstraints(pattern=r"^[A-Za-z0-9]+([-.][A-Za-z0-9]+)*$")
-]
+FormId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]+([-.][A-Za-z0-9]+)*$")]
 """A form's number as printed on it, such as ``F-01``."""
 
 Code = Annotated[str, StringConstraints(min_length=1, max_length=80)]
@@ -169,15 +153,58 @@ Code = Annotated[str, StringConstraints(min_length=1, max_length=80)]
 
 Address = Annotated[
     str,
-    BeforeValidator(one_word),
     StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)?$"),
 ]
 """An area (``policy``) or a task in it (``policy/plan``)."""
 
-Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
-Flag = Annotated[bool, BeforeValidator(_flag)]
-Whole = Annotated[int, BeforeValidator(_whole), WithJsonSchema({"type": "integer", "minimum": 0})]
-Amount = Annotated[Decimal, BeforeValidator(_amount), WithJsonSchema({"type": "number"})]
+Day = Annotated[
+    date,
+    BeforeValidator(_day),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "format": "date",
+            "pattern": r"^\d{4}-\d{2}-\d{2}$",
+            "patternErrorMessage": "A date is written year-month-day, such as 2027-12-01.",
+        }
+    ),
+]
+Flag = Annotated[
+    bool,
+    BeforeValidator(_flag),
+    WithJsonSchema(
+        {
+            "type": ["boolean", "string"],
+            "pattern": "^([Tt][Rr][Uu][Ee]|[Yy][Ee][Ss]|[Ff][Aa][Ll][Ss][Ee]|[Nn][Oo])$",
+            "patternErrorMessage": "Write true or false.",
+        }
+    ),
+]
+Whole = Annotated[
+    int,
+    BeforeValidator(_whole),
+    WithJsonSchema(
+        {
+            "type": ["integer", "string"],
+            "minimum": 0,
+            "maximum": 999_999_999,
+            "pattern": r"^\d{1,9}$",
+            "patternErrorMessage": "Write a whole number, with digits only.",
+        }
+    ),
+]
+Amount = Annotated[
+    Decimal,
+    BeforeValidator(_amount),
+    WithJsonSchema(
+        {
+            "type": ["number", "string"],
+            "pattern": r"^-?\d{1,12}(\.\d{1,6})?$",
+            "patternErrorMessage": "Write a number, with a point for decimals: 0.5.",
+        }
+    ),
+]
+# What editors are told (`rolebook.schemas`) stands beside what the model accepts.
 
 
 def texts(value: Any, path: Path = ()) -> Iterator[tuple[Path, Text]]:

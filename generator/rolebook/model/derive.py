@@ -12,8 +12,11 @@ from rolebook.model.role import Addition, Area, Change, Role, Task
 
 # What belongs to the reference job as such and never passes to a company job.
 _OWN = frozenset(
-    "id title title_forms also_known_as formerly kind code code_system discipline grade context "
-    "grading based_on document sign notes".split()
+    (
+        *("id", "title", "title_forms", "also_known_as", "formerly", "kind"),
+        *("code", "code_system", "discipline", "grade", "context", "grading"),
+        *("based_on", "document", "sign", "notes"),
+    )
 )
 
 

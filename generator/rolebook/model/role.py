@@ -20,10 +20,6 @@ def _none_means_empty(value: Any) -> Any:
     return () if value == "none" else value
 
 
-def _allow_none(schema: dict[str, Any]) -> None:
-    schema["anyOf"] = [{"const": "none"}, *schema.pop("anyOf")]
-
-
 class TitleForms(Model):
     """Gender forms of the title in one language. They cannot be computed, so they are data."""
 
@@ -401,7 +397,7 @@ class Role(Model):
     supervises: Annotated[
         tuple[Subordinate, ...] | None,
         BeforeValidator(_none_means_empty),
-        Field(json_schema_extra=_allow_none),
+        Field(json_schema_extra={"type": ["array", "string"], "pattern": "^none$"}),
     ] = None
     """Direct line reports of one holder, or the word none."""
     span_of_control: tuple[SpanOfControl, ...] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, StringConstraints
+from pydantic import BeforeValidator, StringConstraints, WithJsonSchema
 
 from rolebook.findings import Severity
 from rolebook.model.base import Code, Id, Model
@@ -17,7 +17,16 @@ def _one_for_all(value: Any) -> Any:
     return {"": value} if isinstance(value, str) else value
 
 
-Words = Annotated[dict[str, str], BeforeValidator(_one_for_all)]
+Words = Annotated[
+    dict[str, str],
+    BeforeValidator(_one_for_all),
+    WithJsonSchema(
+        {
+            "type": ["object", "string", "number", "boolean"],
+            "additionalProperties": {"type": ["string", "number", "boolean"]},
+        }
+    ),
+]
 """A text per language (``{en: Grade, nl: Functiegroep}``), or one text for all."""
 
 

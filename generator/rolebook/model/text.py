@@ -20,7 +20,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
-    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+    from pydantic import GetCoreSchemaHandler
 
 _MARKS = re.compile(r"[_\[\\]")
 _REFERENCE = re.compile(r"(role|procedure|item):([^#]*)(?:#(.*))?")
@@ -77,13 +77,6 @@ class Text:
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.with_info_plain_validator_function(_validate)
-
-    @classmethod
-    def __get_pydantic_json_schema__(
-        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> dict[str, Any]:
-        # A number or a word such as `no` is text too where text is asked for.
-        return {"type": ["string", "number", "boolean"]}
 
 
 def _validate(value: Any, info: core_schema.ValidationInfo) -> Text:

@@ -1,0 +1,149 @@
+"""The work itself: purpose, objectives, areas with their tasks, the result table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rolebook.model.role import Area, Role, Task
+from rolebook.views.document import (
+    Block,
+    Cell,
+    Fact,
+    Facts,
+    Item,
+    Line,
+    Paragraph,
+    Row,
+    Span,
+    Table,
+    plain,
+)
+from rolebook.views.parts.part import Part, list_part, text_part
+from rolebook.views.writer import Writer, area_anchor
+
+
+def purpose(writer: Writer, role: Role) -> Iterator[Part]:
+    return text_part(writer, "purpose", writer.words("Purpose of the job"), role.purpose)
+
+
+def objectives(writer: Writer, role: Role) -> Iterator[Part]:
+    return list_part(writer, "objectives", writer.words("Objectives"), role.objectives)
+
+
+def responsibilities(writer: Writer, role: Role) -> Iterator[Part]:
+    """The areas; the role's view makes subsections of them, because it knows the numbers."""
+    if role.responsibilities:
+        yield Part("responsibilities", writer.words("Responsibilities"))
+
+
+def _weight(writer: Writer, of: Area | Task) -> str:
+    _ = writer.words
+    names = {
+        "main": _("main duty"),
+        "secondary": _("secondary duty"),
+        "additional": _("additional duty"),
+    }
+    words = [names[of.weight]] if of.weight else []
+    return ", ".join([*words, _("optional")] if of.optional else words)
+
+
+def task(writer: Writer, one: Task, number: str, anchor: str) -> Item:
+    """A task with what is said about it."""
+    _ = writer.words
+    details: list[Fact] = []
+    for label, text in (
+        (_("When"), one.when),
+        (_("How often"), one.frequency),
+        (_("Result"), one.result),
+    ):
+        if text:
+            details.append(Fact(label, (writer.line(text),)))
+    if one.authority_limit:
+        details.append(Fact(_("Decides alone up to"), (writer.limit(one.authority_limit),)))
+    if one.procedure:
+        details.append(Fact(_("Procedure"), (writer.procedure(one.procedure),)))
+    if weight := _weight(writer, one):
+        details.append(Fact(_("Weight"), (plain(weight),)))
+    return Item(writer.line(one.task), number, anchor, tuple(details))
+
+
+def before_tasks(writer: Writer, area: Area) -> tuple[Block, ...]:
+    """What is said about an area: its weight and its share of working time."""
+    _ = writer.words
+    said = [_weight(writer, area)]
+    if area.time_share is not None:
+        said.append(_("{share} % of working time", share=area.time_share))
+    text = "; ".join(word for word in said if word)
+    return (Paragraph(plain(text), "note"),) if text else ()
+
+
+def after_tasks(writer: Writer, area: Area) -> tuple[Block, ...]:
+    """The result criteria of an area."""
+    if not area.criteria:
+        return ()
+    label = writer.words("Result criteria")
+    return (Facts((Fact(label, writer.lines(area.criteria)),)),)
+
+
+def result_table(writer: Writer, role: Role) -> Iterator[Part]:
+    """One row an area: its key activities beside its result criteria."""
+    _ = writer.words
+    rows = tuple(
+        Row(
+            (
+                Cell((writer.line(area.area),), header=True),
+                Cell(tuple(_activity(writer, t) for t in area.tasks), bulleted=True),
+                Cell(writer.lines(area.criteria), bulleted=True),
+            ),
+            anchor=area_anchor(a),
+        )
+        for a, area in enumerate(role.responsibilities, 1)
+    )
+    if rows:
+        head = (_("Result areas"), _("Key activities"), _("Result criteria"))
+        yield Part("result_table", "", (Table(_("Expected results"), head, rows, (3, 7, 5)),))
+
+
+def _activity(writer: Writer, one: Task) -> Line:
+    line = writer.line(one.task)
+    if one.procedure:
+        where = writer.procedure(one.procedure)
+        line = Line((*line.spans, Span(" ("), *where.spans, Span(")")), line.lang)
+    return line
+
+
+def procedures(writer: Writer, role: Role) -> Iterator[Part]:
+    """Every procedure in which the role takes part, with the steps that fall to it."""
+    _ = writer.words
+    rows = []
+    for procedure in writer.book.procedures.values():
+        does: list[Span] = []
+        hears: list[Span] = []
+        for n, step in enumerate(procedure.steps, 1):
+            anchor = step.id or f"step-{n}"
+            link = writer.procedure(procedure.id, anchor).spans[0].link
+            span = Span(str(n), link=link)
+            doers = {d.who for outer in step.by for d in (outer, *outer.any_of)}
+            heard = {d.who for outer in (*step.consulted, *step.informed)
+                     for d in (outer, *outer.any_of)}  # fmt: skip
+            if role.id in doers or step.accountable == role.id:
+                does += [Span(", "), span] if does else [span]
+            elif role.id in heard:
+                hears += [Span(", "), span] if hears else [span]
+        owner = procedure.document.owner == role.id
+        if does or hears or owner:
+            title = writer.procedure(procedure.id)
+            if owner:
+                title = Line((*title.spans, Span(f" ({_('owner')})")), title.lang)
+            dash = plain("–")
+            rows.append(
+                Row((
+                    Cell((title,), header=True),
+                    Cell((Line(tuple(does)) if does else dash,)),
+                    Cell((Line(tuple(hears)) if hears else dash,)),
+                ))
+            )  # fmt: skip
+    if rows:
+        head = (_("Procedure"), _("Does or decides step"), _("Is consulted or informed in step"))
+        caption = _("Procedures this role takes part in")
+        yield Part("procedures", "", (Table(caption, head, tuple(rows), (6, 4, 4)),))

@@ -1,0 +1,206 @@
+"""What every view needs: a language's words, links to other documents, authors' text as lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from rolebook.handbook import Handbook
+from rolebook.model.control import Limit, Source
+from rolebook.model.control import Party as Somebody
+from rolebook.model.settings import in_language
+from rolebook.model.text import Link, Span, Text
+from rolebook.translation import Words, words
+from rolebook.views.document import Fact, Item, Line, Listing, Organisation, plain
+
+
+def letter(n: int) -> str:
+    """A, B, ... Z, AA, AB for 1, 2, ... 26, 27, 28."""
+    name = ""
+    while n:
+        n, rest = divmod(n - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name
+
+
+def area_anchor(area: int) -> str:
+    """The language-free place of an area on its page, counted from 1: ``a``."""
+    return letter(area).lower()
+
+
+def task_anchor(area: int, task: int) -> str:
+    """The language-free place of a task on its page: ``a-3``."""
+    return f"{area_anchor(area)}-{task}"
+
+
+@dataclass(frozen=True)
+class Writer:
+    """Writes in one language about one handbook. ``book`` is the handbook in that language."""
+
+    book: Handbook
+
+    @property
+    def lang(self) -> str:
+        return self.book.lang
+
+    @cached_property
+    def words(self) -> Words:
+        return words(self.book.lang)
+
+    # -- text
+
+    def line(self, text: Text) -> Line:
+        """An author's text as a line; references without words of their own get their title.
+
+        References to items of the same role (``[](item:area/task)``) are left for the role's
+        view, which alone knows its numbers.
+        """
+        spans = tuple(self._resolved(span) for span in text.spans)
+        return Line(spans, "" if text.lang in ("", self.lang) else text.lang)
+
+    def lines(self, texts: Iterable[Text]) -> tuple[Line, ...]:
+        return tuple(self.line(text) for text in texts)
+
+    def bullets(self, texts: Iterable[Text]) -> Iterator[Listing]:
+        """The texts as a bulleted list; nothing for none."""
+        if items := tuple(Item(self.line(text)) for text in texts):
+            yield Listing(items)
+
+    def _resolved(self, span: Span) -> Span:
+        link = span.link
+        if link is None or link.kind in ("url", "item"):
+            return span
+        documents: Any = self.book.roles if link.kind == "role" else self.book.procedures
+        found = documents.get(link.id)
+        if found is None:
+            return replace(span, text=span.text or link.id, link=None)
+        return replace(span, text=span.text or found.title.plain)
+
+    def compose(self, template: str, **lines: Line) -> Line:
+        """A translated template with lines in the place of its ``{names}``."""
+        spans: list[Span] = []
+        lang = ""
+        for piece in re.split(r"(\{\w+\})", template):
+            line = lines.get(piece[1:-1]) if piece.startswith("{") else None
+            if line is None:
+                spans += [Span(piece)] if piece else []
+            else:
+                spans += line.spans
+                lang = lang or line.lang
+        return Line(tuple(spans), lang)
+
+    def either(self, lines: Sequence[Line]) -> Line:
+        """a, b or c"""
+        names = [f"n{i}" for i in range(len(lines))]
+        template = self.words.any_of(f"{{{name}}}" for name in names)
+        return self.compose(template, **dict(zip(names, lines, strict=True)))
+
+    def named(self, label: str, line: Line) -> Line:
+        """``Label: text`` as one line, the label strong."""
+        return Line((Span(f"{label}: ", strong=True), *line.spans), line.lang)
+
+    def joined(self, lines: Iterable[Line], glue: str = ", ") -> Line:
+        """Several lines as one."""
+        spans: list[Span] = []
+        lang = ""
+        for index, line in enumerate(lines):
+            if index:
+                spans.append(Span(glue))
+            spans.extend(line.spans)
+            lang = lang or line.lang
+        return Line(tuple(spans), lang)
+
+    def fact(self, label: str, *values: Line | None) -> Iterator[Fact]:
+        """A fact, where it has a value."""
+        if there := tuple(value for value in values if value is not None):
+            yield Fact(label, there)
+
+    # -- references
+
+    def role(self, id_: str) -> Line:
+        """A role's title, leading to its page."""
+        role = self.book.roles.get(id_)
+        return self._title(role.title, Link("role", id_)) if role else plain(id_)
+
+    def procedure(self, id_: str, anchor: str = "") -> Line:
+        """A procedure's number and title, leading to its page."""
+        procedure = self.book.procedures.get(id_)
+        if procedure is None:
+            return plain(id_)
+        line = self._title(procedure.title, Link("procedure", id_, anchor))
+        number = procedure.document.number
+        return (
+            Line((Span(f"{number} ", link=line.spans[0].link), *line.spans), line.lang)
+            if (number)
+            else line
+        )
+
+    def doer(self, id_: str) -> Line:
+        """A role or a party by its id."""
+        if id_ in self.book.roles:
+            return self.role(id_)
+        party = self.book.parties.get(id_)
+        return self.line(party.title) if party else plain(id_)
+
+    def somebody(self, party: Somebody) -> Line:
+        return self.role(party.role) if party.role else self.line(party.text or Text("?"))
+
+    def entry(self, items: Any, id_: str, kind: str) -> Line:
+        """The title of a family, area or unit, leading to its page."""
+        found = items.get(id_)
+        return self._title(found.title, Link(kind, id_)) if found else plain(id_)
+
+    def form(self, id_: str) -> Line:
+        """A form's number and title."""
+        form = self.book.forms.get(id_)
+        if form is None:
+            return plain(id_)
+        title = self.line(form.title)
+        return Line((Span(f"{id_} "), *title.spans), title.lang)
+
+    def _title(self, title: Text, link: Link) -> Line:
+        lang = "" if title.lang in ("", self.lang) else title.lang
+        return Line((Span(title.plain, link=link),), lang)
+
+    # -- values
+
+    def limit(self, limit: Limit) -> Line:
+        """EUR 2,500 per case; 0 means that nothing is decided alone."""
+        _ = self.words
+        if limit.amount is None:
+            return self.line(limit.text or Text("?"))
+        amount = _.money(limit.amount, limit.currency)
+        if limit.per is None:
+            return plain(amount)
+        per = self.line(limit.per)
+        return Line((Span(f"{amount} {_('per')} "), *per.spans), per.lang)
+
+    def source(self, source: Source) -> Line:
+        """A document that something is based on, leading to it where it can."""
+        line = self.line(source.text)
+        if source.procedure and source.procedure in self.book.procedures:
+            return self.joined((line, self.procedure(source.procedure)), ": ")
+        if source.form:
+            return self.joined((line, self.form(source.form)), ": ")
+        if source.url:
+            return Line((*line.spans, Span(" "), Span(source.url, link=Link("url", source.url))))
+        return line
+
+    @property
+    def organisation(self) -> Organisation:
+        settings = self.book.settings.organisation
+        return Organisation(
+            name=settings.name,
+            short_name=settings.short_name or settings.name,
+            address=settings.address or "",
+            logo=settings.logo or "",
+        )
+
+    @property
+    def grade_label(self) -> str:
+        """The organisation's own word for grade, else the usual one."""
+        own = in_language(self.book.settings.grading.grade_label, self.lang)
+        return own or self.words("Grade")
