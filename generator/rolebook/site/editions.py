@@ -1,0 +1,153 @@
+"""The handbook as the site's editions: which pages there are, where they stand, how found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rolebook.handbook import Handbook
+from rolebook.model.role import Role
+from rolebook.site.contents import (
+    ADDRESSES,
+    SHELL_WORDS,
+    Download,
+    Edition,
+    NavGroup,
+    NavLink,
+    PageSource,
+)
+from rolebook.views import pages
+from rolebook.views.document import Document
+from rolebook.views.procedure import procedure_document
+from rolebook.views.role import role_document
+from rolebook.views.writer import Writer
+
+
+def editions(handbook: Handbook, site_name: str) -> dict[str, Edition]:
+    """One edition for each language of the handbook."""
+    return {lang: edition(book, site_name) for lang, book in handbook.editions.items()}
+
+
+def edition(book: Handbook, site_name: str) -> Edition:
+    """The handbook in one language, ready to be built."""
+    writer = Writer(book)
+    _ = writer.words
+    return Edition(
+        lang=book.lang,
+        governing=book.settings.governing,
+        languages=tuple((lang, own_name(lang)) for lang in book.settings.languages),
+        site_name=site_name,
+        pages=tuple(_pages(writer)),
+        nav=tuple(_nav(writer)),
+        facets=(
+            ("kind", _("Kind")),
+            ("family", _("Job family")),
+            ("grade", writer.grade_label),
+            ("unit", _("Unit")),
+        ),
+        words={message: _(message) for message in SHELL_WORDS},
+        organisation=writer.organisation,
+    )
+
+
+def own_name(lang: str) -> str:
+    """A language's name in that language, with a capital: Nederlands."""
+    from babel import Locale
+
+    name = Locale.parse(lang.replace("-", "_")).get_language_name(lang) or lang
+    return name[:1].upper() + name[1:]
+
+
+def _pages(writer: Writer) -> Iterator[PageSource]:
+    book = writer.book
+    for role in book.roles.values():
+        yield _role_page(writer, role)
+    for id_, procedure in book.procedures.items():
+        document = procedure_document(writer, id_)
+        yield PageSource(
+            address=ADDRESSES["procedure"].format(id=id_),
+            document=document,
+            downloads=_papers(writer, "procedures", document),
+            trail=(_home(writer), *_entry(book.areas, procedure.area, "area")),
+            alternative_titles=tuple(text.plain for text in procedure.also_known_as),
+            filters={"kind": (writer.words("Procedure"),)},
+        )
+    lists = (
+        ("family", book.families, pages.family_document),
+        ("area", book.areas, pages.area_document),
+        ("unit", book.units, pages.unit_document),
+    )
+    for kind, items, make in lists:
+        for id_ in items:
+            yield _index(writer, ADDRESSES[kind].format(id=id_), make(writer, id_))
+    for kind, document in (
+        ("grades", pages.grades_document(writer)),
+        ("glossary", pages.glossary_document(writer)),
+        ("everything", pages.everything_document(writer)),
+    ):
+        yield _index(writer, ADDRESSES[kind], document)
+
+
+def _role_page(writer: Writer, role: Role) -> PageSource:
+    book = writer.book
+    document = role_document(writer, role.id, "page")
+    filters = {"kind": (pages.kind_of(writer, role),)}
+    if role.family in book.families:
+        filters["family"] = (book.families[role.family].title.plain,)
+    if role.unit and role.unit in book.units:
+        filters["unit"] = (book.units[role.unit].title.plain,)
+    if role.grade:
+        filters["grade"] = (role.grade,)
+    return PageSource(
+        address=ADDRESSES["role"].format(id=role.id),
+        document=document,
+        downloads=_papers(writer, "roles", document),
+        trail=(_home(writer), *_entry(book.families, role.family, "family")),
+        alternative_titles=tuple(text.plain for text in role.also_known_as),
+        filters=filters,
+    )
+
+
+def _index(writer: Writer, address: str, document: Document) -> PageSource:
+    return PageSource(
+        address, document, trail=(_home(writer),), searched=document.kind == "glossary"
+    )
+
+
+def _home(writer: Writer) -> NavLink:
+    return NavLink(writer.words("Start"), ADDRESSES["home"])
+
+
+def _entry(items: object, id_: str, kind: str) -> Iterator[NavLink]:
+    found = items.get(id_)  # type: ignore[attr-defined]
+    if found:
+        yield NavLink(found.title.plain, ADDRESSES[kind].format(id=id_))
+
+
+def _papers(writer: Writer, folder: str, document: Document) -> tuple[Download, ...]:
+    _ = writer.words
+    return tuple(
+        Download(f"{folder}/{document.id}.{ending}", label, title)
+        for ending, label, title in (
+            ("pdf", "PDF", _("{title} as PDF, to print and sign", title=document.title)),
+            ("docx", "Word", _("{title} as a Word document", title=document.title)),
+        )
+    )
+
+
+def _nav(writer: Writer) -> Iterator[NavLink | NavGroup]:
+    _ = writer.words
+    book = writer.book
+    yield _home(writer)
+    for heading, items, kind in (
+        (_("Procedures"), book.areas, "area"),
+        (_("Roles"), book.families, "family"),
+        (_("Organisation"), book.units, "unit"),
+    ):
+        if links := tuple(link for id_ in items for link in _entry(items, id_, kind)):
+            yield NavGroup(heading, links)
+    for kind, title in (
+        ("grades", _("Grades")),
+        ("glossary", _("Glossary")),
+        ("everything", _("Everything")),
+    ):
+        yield NavLink(title, ADDRESSES[kind])

@@ -1,0 +1,294 @@
+"""The site's own pages: families, procedure areas, units, grades, glossary, everything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from rolebook.model.procedure import Procedure
+from rolebook.model.role import Role
+from rolebook.model.text import Text
+from rolebook.translation import sort_key
+from rolebook.views.document import (
+    Block,
+    Cell,
+    Document,
+    Fact,
+    Facts,
+    Item,
+    Line,
+    Link,
+    Listing,
+    Paragraph,
+    Row,
+    Section,
+    Span,
+    Table,
+    plain,
+)
+from rolebook.views.labels import labels
+from rolebook.views.parts import position
+from rolebook.views.writer import Writer
+
+_DASH = plain("–")
+
+
+def _page(
+    writer: Writer,
+    kind: str,
+    id_: str,
+    title: str,
+    label: str,
+    sections: Iterable[Section],
+    description: Text | str | None = None,
+    title_lang: str = "",
+) -> Document:
+    text = description.plain if isinstance(description, Text) else description or ""
+    return Document(
+        kind=kind,
+        id=id_,
+        lang=writer.lang,
+        title=title,
+        title_lang=title_lang,
+        label=label,
+        sections=tuple(section for section in sections if section.blocks or section.sections),
+        organisation=writer.organisation,
+        description=text,
+        labels=labels(writer),
+    )
+
+
+def by_title(roles: Iterable[Role]) -> list[Role]:
+    return sorted(roles, key=lambda role: sort_key(role.title.plain))
+
+
+def by_number(procedures: Iterable[Procedure]) -> list[Procedure]:
+    return sorted(procedures, key=lambda p: (p.document.number or "~", sort_key(p.title.plain)))
+
+
+def grade_order(writer: Writer) -> list[str]:
+    """The grades of the scheme in use, lowest first."""
+    return [grade.id for grade in writer.book.scheme.grades] if writer.book.scheme else []
+
+
+def kind_of(writer: Writer, role: Role) -> str:
+    _ = writer.words
+    return _("Reference job") if role.kind == "reference" else _("Company job")
+
+
+def _intro(writer: Writer, text: Text | None) -> tuple[Block, ...]:
+    return (Paragraph(writer.line(text)),) if text else ()
+
+
+def _roles_table(writer: Writer, roles: Iterable[Role], caption: str) -> tuple[Block, ...]:
+    """Roles from the highest grade down, those without a grade last."""
+    _ = writer.words
+    order = {grade: n for n, grade in enumerate(grade_order(writer))}
+    ranked = sorted(by_title(roles), key=lambda role: -order.get(role.grade or "", -1))
+    rows = []
+    for role in ranked:
+        superiors = [v for part in position.reports_to(writer, role) for b in part.blocks
+                     if isinstance(b, Facts) for v in b.rows[0].values]  # fmt: skip
+        rows.append(
+            Row(
+                (
+                    Cell((writer.role(role.id),), header=True),
+                    Cell((plain(role.grade or "–"),)),
+                    Cell((plain(kind_of(writer, role)),)),
+                    Cell(tuple(superiors) or (_DASH,)),
+                )
+            )
+        )
+    if not rows:
+        return ()
+    head = (_("Role"), writer.grade_label, _("Kind"), _("Reports to"))
+    return (Table(caption, head, tuple(rows), (6, 2, 4, 6)),)
+
+
+def family_document(writer: Writer, id_: str) -> Document:
+    """A job family with its roles, highest grade first."""
+    _ = writer.words
+    family = writer.book.families[id_]
+    roles = [role for role in writer.book.roles.values() if role.family == id_]
+    return _page(
+        writer, "family", id_, family.title.plain, _("Job family"),
+        (
+            Section("about", _("What these jobs have in common"), _intro(writer, family.text)),
+            Section("roles", _("Roles"), _roles_table(writer, roles, _("Roles"))),
+        ),
+        family.text, writer.line(family.title).lang,
+    )  # fmt: skip
+
+
+def _procedures_table(writer: Writer, procedures: Iterable[Procedure]) -> tuple[Block, ...]:
+    _ = writer.words
+    rows = tuple(
+        Row(
+            (
+                Cell((writer.procedure(p.id),), header=True),
+                Cell((writer.line(p.trigger) if p.trigger else _DASH,)),
+                Cell((writer.role(p.document.owner) if p.document.owner else _DASH,)),
+            )
+        )
+        for p in by_number(procedures)
+    )
+    head = (_("Procedure"), _("Starts when"), _("Owner"))
+    return (Table(_("Procedures"), head, rows, (5, 8, 4)),) if rows else ()
+
+
+def area_document(writer: Writer, id_: str) -> Document:
+    """A procedure area with its procedures."""
+    _ = writer.words
+    area = writer.book.areas[id_]
+    procedures = [p for p in writer.book.procedures.values() if p.area == id_]
+    return _page(
+        writer, "area", id_, area.title.plain, _("Procedure area"),
+        (
+            Section("about", _("What it is about"), _intro(writer, area.text)),
+            Section("procedures", _("Procedures"), _procedures_table(writer, procedures)),
+        ),
+        area.text, writer.line(area.title).lang,
+    )  # fmt: skip
+
+
+def unit_document(writer: Writer, id_: str) -> Document:
+    """A unit: its place, its positions, its roles. No names of persons."""
+    _ = writer.words
+    unit = writer.book.units[id_]
+    facts: list[Fact] = []
+    if unit.code:
+        facts += writer.fact(_("Code"), plain(unit.code))
+    if unit.part_of:
+        facts += writer.fact(_("Part of"), writer.entry(writer.book.units, unit.part_of, "unit"))
+    if unit.head:
+        facts += writer.fact(_("Led by"), writer.role(unit.head))
+    below = [writer.entry(writer.book.units, other.id, "unit")
+             for other in writer.book.units.values() if other.part_of == id_]  # fmt: skip
+    facts += writer.fact(_("Units below"), *below)
+    seats = tuple(
+        Row(
+            (
+                Cell((writer.role(p.role),), header=True),
+                Cell((plain(writer.words.number(p.seats)),)),
+                Cell((plain(writer.words.number(p.hours)) if p.hours is not None else _DASH,)),
+            )
+        )
+        for p in writer.book.positions.values()
+        if p.unit == id_
+    )
+    head = (_("Role"), _("Seats"), _("Hours a week"))
+    positions = (Table(_("Positions"), head, seats, (6, 2, 2)),) if seats else ()
+    roles = [role for role in writer.book.roles.values() if role.unit == id_]
+    return _page(
+        writer, "unit", id_, unit.title.plain, _("Unit"),
+        (
+            Section("about", _("At a glance"),
+                    (*_intro(writer, unit.text), *((Facts(tuple(facts)),) if facts else ()))),
+            Section("positions", _("Positions"), positions),
+            Section("roles", _("Roles"), _roles_table(writer, roles, _("Roles"))),
+        ),
+        unit.text, writer.line(unit.title).lang,
+    )  # fmt: skip
+
+
+def grades_document(writer: Writer) -> Document:
+    """Families across, grades down: which job is where."""
+    _ = writer.words
+    scheme = writer.book.scheme
+    families = list(writer.book.families.values())
+    sections = []
+    if scheme:
+        rows = []
+        for grade in reversed(scheme.grades):
+            cells = [Cell((plain(grade.id),), header=True)]
+            for family in families:
+                here = [r for r in by_title(writer.book.roles.values())
+                        if r.grade == grade.id and r.family == family.id]  # fmt: skip
+                cells.append(Cell(tuple(writer.role(r.id) for r in here)))
+            rows.append(Row(tuple(cells), anchor=f"grade-{grade.id.lower()}"))
+        head = (writer.grade_label, *(family.title.plain for family in families))
+        widths = (2, *(4 for _family in families))
+        table = Table(_("Roles by grade and job family"), head, tuple(rows), widths)
+        name = writer.line(scheme.title)
+        intro = Paragraph(writer.compose(_("The grades are those of {scheme}."), scheme=name))
+        sections.append(Section("overview", _("Overview"), (intro, table)))
+        meant = tuple(
+            Fact(grade.id, (writer.line(grade.text),)) for grade in scheme.grades if grade.text
+        )
+        sections.append(
+            Section("meaning", _("What the grades stand for"), (Facts(meant),) if meant else ())
+        )
+    known = set(grade_order(writer))
+    without = [r for r in by_title(writer.book.roles.values()) if r.grade not in known]
+    items = tuple(Item(writer.role(role.id), details=tuple(_why(writer, role)))
+                  for role in without)  # fmt: skip
+    sections.append(
+        Section("without", _("Roles without a grade"), (Listing(items),) if items else ())
+    )
+    return _page(writer, "grades", "grades", _("Grades"), _("Overview"), sections)
+
+
+def _why(writer: Writer, role: Role) -> Iterator[Fact]:
+    if role.grading and role.grading.outside_scheme:
+        yield Fact(
+            writer.words("Outside the grading scheme"),
+            (writer.line(role.grading.outside_scheme),),
+        )
+
+
+def glossary_document(writer: Writer) -> Document:
+    """The terms of the handbook in alphabetical order."""
+    _ = writer.words
+    terms = sorted(writer.book.terms.values(), key=lambda term: sort_key(term.term.plain))
+    rows = []
+    for term in terms:
+        lines = [writer.line(term.definition)]
+        if term.also:
+            lines.append(writer.named(_("Also"), writer.joined(writer.lines(term.also))))
+        see = [writer.book.terms[id_] for id_ in term.see if id_ in writer.book.terms]
+        if see:
+            links = [Line((Span(t.term.plain, link=Link("glossary", "", t.id)),)) for t in see]
+            lines.append(writer.named(_("See"), writer.joined(links)))
+        word = writer.line(term.term)
+        rows.append(Row((Cell((word,), header=True), Cell(tuple(lines))), anchor=term.id))
+    table = Table(_("Terms"), (_("Term"), _("What it means here")), tuple(rows), (3, 8))
+    blocks = (table,) if rows else ()
+    return _page(
+        writer, "glossary", "glossary", _("Glossary"), _("Terms"),
+        (Section("terms", _("Terms"), blocks),),
+    )  # fmt: skip
+
+
+def everything_document(writer: Writer) -> Document:
+    """Every role, procedure, family, area and unit in one list: the way without a search."""
+    _ = writer.words
+    book = writer.book
+
+    def listing(lines: Iterable[tuple[Line, tuple[Text, ...]]]) -> tuple[Block, ...]:
+        items = tuple(
+            Item(
+                line,
+                details=(
+                    (Fact(_("Also known as"), (writer.joined(writer.lines(also)),)),)
+                    if also
+                    else ()
+                ),
+            )
+            for line, also in lines
+        )
+        return (Listing(items),) if items else ()
+
+    groups = (
+        ("roles", _("Roles"),
+         [(writer.role(r.id), r.also_known_as) for r in by_title(book.roles.values())]),
+        ("procedures", _("Procedures"),
+         [(writer.procedure(p.id), p.also_known_as) for p in by_number(book.procedures.values())]),
+        ("families", _("Job families"),
+         [(writer.entry(book.families, id_, "family"), ()) for id_ in book.families]),
+        ("areas", _("Procedure areas"),
+         [(writer.entry(book.areas, id_, "area"), ()) for id_ in book.areas]),
+        ("units", _("Units"), [(writer.entry(book.units, id_, "unit"), ()) for id_ in book.units]),
+    )  # fmt: skip
+    return _page(
+        writer, "everything", "everything", _("Everything"), _("Overview"),
+        (Section(anchor, title, listing(lines)) for anchor, title, lines in groups),
+    )  # fmt: skip
