@@ -397,7 +397,14 @@ class Role(Model):
     supervises: Annotated[
         tuple[Subordinate, ...] | None,
         BeforeValidator(_none_means_empty),
-        Field(json_schema_extra={"type": ["array", "string"], "pattern": "^none$"}),
+        Field(
+            json_schema_extra={
+                "type": ["array", "string"],
+                "pattern": "^none$",
+                "patternErrorMessage": "A list of roles, or the word none.",
+                "examples": ["none"],
+            }
+        ),
     ] = None
     """Direct line reports of one holder, or the word none."""
     span_of_control: tuple[SpanOfControl, ...] = ()
