@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -71,8 +74,9 @@ def checked(root: Path, day: date) -> tuple[Handbook | None, list[Finding]]:
     return handbook, ordered(findings, handbook.settings.severities)
 
 
-def usable(root: Path, day: date) -> Handbook:
-    """The handbook, where it has no errors; else they are shown and the command ends with 1."""
+def usable(root: Path, day: date) -> tuple[Handbook, list[Finding]]:
+    """The handbook with its findings, where none is an error; else the errors are shown and the
+    command ends with 1."""
     from rolebook.cli.report import as_text, summary
     from rolebook.findings import Severity
 
@@ -83,7 +87,7 @@ def usable(root: Path, day: date) -> Handbook:
         click.echo(summary(findings), err=True)
         click.echo("Nothing was written. Mend the errors first.", err=True)
         raise SystemExit(1)
-    return handbook
+    return handbook, findings
 
 
 def language_option(function: F) -> F:
@@ -99,5 +103,31 @@ def chosen_languages(handbook: Handbook, languages: Sequence[str]) -> tuple[str,
     known = handbook.settings.languages
     for lang in languages:
         if lang not in known:
-            raise click.UsageError(f'the handbook has no language "{lang}"; it has {", ".join(known)}')
+            raise click.UsageError(
+                f'the handbook has no language "{lang}"; it has {", ".join(known)}'
+            )
     return tuple(dict.fromkeys(languages)) or known
+
+
+@contextmanager
+def progress(label: str, length: int) -> Iterator[Callable[[], None]]:
+    """A progress bar on a terminal for what takes longer than a second; else nothing."""
+    begun = time.monotonic()
+    bar: Any = None
+    done = 0
+
+    def step() -> None:
+        nonlocal bar, done
+        done += 1
+        if bar is None and sys.stderr.isatty() and time.monotonic() - begun > 1:
+            bar = click.progressbar(length=length, label=label, file=sys.stderr)
+            bar.__enter__()
+            bar.update(done)
+        elif bar is not None:
+            bar.update(1)
+
+    try:
+        yield step
+    finally:
+        if bar is not None:
+            bar.__exit__(None, None, None)

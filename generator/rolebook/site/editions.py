@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
 
+from rolebook.checks import check
+from rolebook.findings import Severity, ordered
 from rolebook.handbook import Handbook
+from rolebook.handbook import load as load_handbook
 from rolebook.model.role import Role
 from rolebook.site.contents import (
-    ADDRESSES,
     SHELL_WORDS,
     Download,
     Edition,
@@ -16,18 +20,51 @@ from rolebook.site.contents import (
     PageSource,
 )
 from rolebook.views import pages
+from rolebook.views.addresses import ADDRESSES
 from rolebook.views.document import Document
 from rolebook.views.procedure import procedure_document
 from rolebook.views.role import role_document
 from rolebook.views.writer import Writer
 
 
-def editions(handbook: Handbook, site_name: str) -> dict[str, Edition]:
-    """One edition for each language of the handbook."""
-    return {lang: edition(book, site_name) for lang, book in handbook.editions.items()}
+class Unusable(Exception):
+    """The handbook has errors; the message lists them."""
 
 
-def edition(book: Handbook, site_name: str) -> Edition:
+def load(root: Path, lang: str) -> Edition:
+    """The edition of a preview: ``lang``, or the governing language; without papers.
+
+    Raises Unusable where the handbook has errors or not that language.
+    """
+    loaded = load_handbook(root)
+    findings = list(loaded.findings)
+    severities = {}
+    if loaded.handbook:
+        findings += check(loaded.handbook, date.min)
+        severities = loaded.handbook.settings.severities
+    errors = [f for f in ordered(findings, severities) if f.severity is Severity.ERROR]
+    if loaded.handbook is None or errors:
+        raise Unusable("\n".join(f"{f.place}: [{f.code}] {f.message}; {f.hint}" for f in errors))
+    handbook = loaded.handbook
+    lang = lang or handbook.settings.governing
+    if lang not in handbook.editions:
+        raise Unusable(f"the handbook has no language {lang}")
+    return edition(handbook.editions[lang], site_name(root), papers=False)
+
+
+def site_name(root: Path) -> str:
+    """The site's name, as mkdocs.yml says it."""
+    from mkdocs.config import load_config
+
+    return str(load_config(str(root / "mkdocs.yml"), plugins=[]).site_name)
+
+
+def editions(handbook: Handbook, name: str, *, papers: bool = True) -> dict[str, Edition]:
+    """One edition for each language of the handbook; ``papers``: pages offer their papers."""
+    return {lang: edition(book, name, papers=papers) for lang, book in handbook.editions.items()}
+
+
+def edition(book: Handbook, name: str, *, papers: bool = True) -> Edition:
     """The handbook in one language, ready to be built."""
     writer = Writer(book)
     _ = writer.words
@@ -35,8 +72,8 @@ def edition(book: Handbook, site_name: str) -> Edition:
         lang=book.lang,
         governing=book.settings.governing,
         languages=tuple((lang, own_name(lang)) for lang in book.settings.languages),
-        site_name=site_name,
-        pages=tuple(_pages(writer)),
+        site_name=name,
+        pages=tuple(_pages(writer, papers)),
         nav=tuple(_nav(writer)),
         facets=(
             ("kind", _("Kind")),
@@ -57,16 +94,16 @@ def own_name(lang: str) -> str:
     return name[:1].upper() + name[1:]
 
 
-def _pages(writer: Writer) -> Iterator[PageSource]:
+def _pages(writer: Writer, papers: bool) -> Iterator[PageSource]:
     book = writer.book
     for role in book.roles.values():
-        yield _role_page(writer, role)
+        yield _role_page(writer, role, papers)
     for id_, procedure in book.procedures.items():
         document = procedure_document(writer, id_)
         yield PageSource(
             address=ADDRESSES["procedure"].format(id=id_),
             document=document,
-            downloads=_papers(writer, "procedures", document),
+            downloads=_papers(writer, "procedures", document) if papers else (),
             trail=(_home(writer), *_entry(book.areas, procedure.area, "area")),
             alternative_titles=tuple(text.plain for text in procedure.also_known_as),
             filters={"kind": (writer.words("Procedure"),)},
@@ -87,7 +124,7 @@ def _pages(writer: Writer) -> Iterator[PageSource]:
         yield _index(writer, ADDRESSES[kind], document)
 
 
-def _role_page(writer: Writer, role: Role) -> PageSource:
+def _role_page(writer: Writer, role: Role, papers: bool) -> PageSource:
     book = writer.book
     document = role_document(writer, role.id, "page")
     filters = {"kind": (pages.kind_of(writer, role),)}
@@ -100,7 +137,7 @@ def _role_page(writer: Writer, role: Role) -> PageSource:
     return PageSource(
         address=ADDRESSES["role"].format(id=role.id),
         document=document,
-        downloads=_papers(writer, "roles", document),
+        downloads=_papers(writer, "roles", document) if papers else (),
         trail=(_home(writer), *_entry(book.families, role.family, "family")),
         alternative_titles=tuple(text.plain for text in role.also_known_as),
         filters=filters,

@@ -117,7 +117,8 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """``widths`` are relative column widths, one per column. Rows never split over a page."""
+    """``widths`` are relative column widths, one per column. Rows never split over a page.
+    ``caption`` is empty where the section's heading says it."""
 
     caption: str
     head: tuple[str, ...]

@@ -79,7 +79,7 @@ def _intro(writer: Writer, text: Text | None) -> tuple[Block, ...]:
     return (Paragraph(writer.line(text)),) if text else ()
 
 
-def _roles_table(writer: Writer, roles: Iterable[Role], caption: str) -> tuple[Block, ...]:
+def _roles_table(writer: Writer, roles: Iterable[Role]) -> tuple[Block, ...]:
     """Roles from the highest grade down, those without a grade last."""
     _ = writer.words
     order = {grade: n for n, grade in enumerate(grade_order(writer))}
@@ -101,7 +101,7 @@ def _roles_table(writer: Writer, roles: Iterable[Role], caption: str) -> tuple[B
     if not rows:
         return ()
     head = (_("Role"), writer.grade_label, _("Kind"), _("Reports to"))
-    return (Table(caption, head, tuple(rows), (6, 2, 4, 6)),)
+    return (Table("", head, tuple(rows), (6, 2, 4, 6)),)
 
 
 def family_document(writer: Writer, id_: str) -> Document:
@@ -113,7 +113,7 @@ def family_document(writer: Writer, id_: str) -> Document:
         writer, "family", id_, family.title.plain, _("Job family"),
         (
             Section("about", _("What these jobs have in common"), _intro(writer, family.text)),
-            Section("roles", _("Roles"), _roles_table(writer, roles, _("Roles"))),
+            Section("roles", _("Roles"), _roles_table(writer, roles)),
         ),
         family.text, writer.line(family.title).lang,
     )  # fmt: skip
@@ -132,7 +132,7 @@ def _procedures_table(writer: Writer, procedures: Iterable[Procedure]) -> tuple[
         for p in by_number(procedures)
     )
     head = (_("Procedure"), _("Starts when"), _("Owner"))
-    return (Table(_("Procedures"), head, rows, (5, 8, 4)),) if rows else ()
+    return (Table("", head, rows, (5, 8, 4)),) if rows else ()
 
 
 def area_document(writer: Writer, id_: str) -> Document:
@@ -176,7 +176,7 @@ def unit_document(writer: Writer, id_: str) -> Document:
         if p.unit == id_
     )
     head = (_("Role"), _("Seats"), _("Hours a week"))
-    positions = (Table(_("Positions"), head, seats, (6, 2, 2)),) if seats else ()
+    positions = (Table("", head, seats, (6, 2, 2)),) if seats else ()
     roles = [role for role in writer.book.roles.values() if role.unit == id_]
     return _page(
         writer, "unit", id_, unit.title.plain, _("Unit"),
@@ -184,7 +184,7 @@ def unit_document(writer: Writer, id_: str) -> Document:
             Section("about", _("At a glance"),
                     (*_intro(writer, unit.text), *((Facts(tuple(facts)),) if facts else ()))),
             Section("positions", _("Positions"), positions),
-            Section("roles", _("Roles"), _roles_table(writer, roles, _("Roles"))),
+            Section("roles", _("Roles"), _roles_table(writer, roles)),
         ),
         unit.text, writer.line(unit.title).lang,
     )  # fmt: skip
@@ -207,7 +207,7 @@ def grades_document(writer: Writer) -> Document:
             rows.append(Row(tuple(cells), anchor=f"grade-{grade.id.lower()}"))
         head = (writer.grade_label, *(family.title.plain for family in families))
         widths = (2, *(4 for _family in families))
-        table = Table(_("Roles by grade and job family"), head, tuple(rows), widths)
+        table = Table("", head, tuple(rows), widths)
         name = writer.line(scheme.title)
         intro = Paragraph(writer.compose(_("The grades are those of {scheme}."), scheme=name))
         sections.append(Section("overview", _("Overview"), (intro, table)))
@@ -250,7 +250,7 @@ def glossary_document(writer: Writer) -> Document:
             lines.append(writer.named(_("See"), writer.joined(links)))
         word = writer.line(term.term)
         rows.append(Row((Cell((word,), header=True), Cell(tuple(lines))), anchor=term.id))
-    table = Table(_("Terms"), (_("Term"), _("What it means here")), tuple(rows), (3, 8))
+    table = Table("", (_("Term"), _("What it means here")), tuple(rows), (3, 8))
     blocks = (table,) if rows else ()
     return _page(
         writer, "glossary", "glossary", _("Glossary"), _("Terms"),

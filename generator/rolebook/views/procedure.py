@@ -165,7 +165,7 @@ def _steps(writer: Writer, procedure: Procedure) -> Iterator[Block]:
     )
     if rows:
         head = (_("No."), _("What"), _("Who"), _("By when"), _("With what"))
-        yield Table(_("Steps"), head, rows, (1, 8, 4, 4, 4))
+        yield Table("", head, rows, (1, 8, 4, 4, 4))
 
 
 def _what(writer: Writer, procedure: Procedure, step: Step) -> Iterator[Line]:
@@ -289,7 +289,7 @@ def _records(writer: Writer, procedure: Procedure) -> Iterator[Block]:
     )
     if rows:
         head = (_("Record"), _("Form or system"), _("Kept for"), _("Kept by"))
-        yield Table(_("Records"), head, rows, (5, 5, 4, 4))
+        yield Table("", head, rows, (5, 5, 4, 4))
 
 
 def kpi_target(writer: Writer, kpi: Kpi) -> Line:
@@ -318,7 +318,7 @@ def _kpis(writer: Writer, procedure: Procedure) -> Iterator[Block]:
         for kpi in procedure.kpis
     )
     if rows:
-        yield Table(_("Performance figures"), (_("Figure"), _("Target")), rows, (7, 4))
+        yield Table("", (_("Figure"), _("Target")), rows, (7, 4))
 
 
 def _risks(writer: Writer, procedure: Procedure) -> Iterator[Block]:
@@ -333,7 +333,7 @@ def _risks(writer: Writer, procedure: Procedure) -> Iterator[Block]:
         for risk in procedure.risks
     )
     if rows:
-        yield Table(_("Risks and controls"), (_("What can go wrong"), _("What is done against it")),
+        yield Table("", (_("What can go wrong"), _("What is done against it")),
                     rows, (1, 1))  # fmt: skip
 
 

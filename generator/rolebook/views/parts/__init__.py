@@ -49,6 +49,7 @@ def headings(writer: Writer) -> dict[str, str]:
         "duties": _("Duties"),
         "final-provisions": _("Final provisions"),
         "general": _("General provisions"),
+        "grade": writer.grade_label,
         "liabilities": _("Responsibility"),
         "objectives": _("Objectives"),
         "performance": _("Performance criteria"),

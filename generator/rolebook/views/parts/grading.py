@@ -23,8 +23,8 @@ def characteristics(writer: Writer, role: Role) -> Iterator[Part]:
         blocks: list[Block] = [Paragraph(writer.line(one.text))] if one.text else []
         for aspect in one.aspects:
             title = aspects.get(aspect.id)
-            head = writer.line(title) if title else plain(aspect.id)
-            blocks += [Paragraph(head, "lead"), Paragraph(writer.line(aspect.text))]
+            label = title.plain if title else aspect.id
+            blocks.append(Paragraph(writer.named(label, writer.line(aspect.text))))
         line = writer.line(of.title) if of else plain(one.id)
         sections.append(
             Section(
@@ -78,7 +78,7 @@ def application_rules(writer: Writer, role: Role) -> Iterator[Part]:
     )
     if rows:
         head = (_("A company job is"), _("Rule and examples"), writer.grade_label)
-        table = Table(_("Application rules"), head, rows, (3, 12, 3))
+        table = Table("", head, rows, (3, 12, 3))
         yield Part("application_rules", "", (table,))
 
 

@@ -101,7 +101,7 @@ def result_table(writer: Writer, role: Role) -> Iterator[Part]:
     )
     if rows:
         head = (_("Result areas"), _("Key activities"), _("Result criteria"))
-        yield Part("result_table", "", (Table(_("Expected results"), head, rows, (3, 7, 5)),))
+        yield Part("result_table", "", (Table("", head, rows, (3, 7, 5)),))
 
 
 def _activity(writer: Writer, one: Task) -> Line:
@@ -145,5 +145,4 @@ def procedures(writer: Writer, role: Role) -> Iterator[Part]:
             )  # fmt: skip
     if rows:
         head = (_("Procedure"), _("Does or decides step"), _("Is consulted or informed in step"))
-        caption = _("Procedures this role takes part in")
-        yield Part("procedures", "", (Table(caption, head, tuple(rows), (6, 4, 4)),))
+        yield Part("procedures", "", (Table("", head, tuple(rows), (6, 4, 4)),))

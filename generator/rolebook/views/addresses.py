@@ -1,0 +1,39 @@
+"""Where each document stands on the site. Permanent: these addresses stand in QR codes on paper.
+
+Source: decision 9 of the architecture: the same path in each language, papers beside pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from rolebook.model.text import Link
+
+ADDRESSES: Mapping[str, str] = {
+    "role": "roles/{id}.html",
+    "procedure": "procedures/{id}.html",
+    "family": "families/{id}.html",
+    "area": "areas/{id}.html",
+    "unit": "units/{id}.html",
+    "grades": "grades.html",
+    "glossary": "glossary.html",
+    "everything": "everything.html",
+    "home": "index.html",
+    "page": "{id}.html",
+}
+"""Below the folder of a language (``nl/``)."""
+
+
+def address_of(link: Link) -> str:
+    """The address below the language's folder, or nothing for a link that leads elsewhere."""
+    pattern = ADDRESSES.get(link.kind)
+    return pattern.format(id=link.id) if pattern else ""
+
+
+def published(site: str, lang: str, link: Link) -> str:
+    """The whole address on the published site, or nothing where it is not known."""
+    place = address_of(link)
+    if not site or not place:
+        return ""
+    anchor = f"#{link.anchor}" if link.anchor else ""
+    return f"{site.rstrip('/')}/{lang}/{place}{anchor}"
