@@ -69,10 +69,15 @@ def as_json(schema: Schema) -> str:
     return _PLAIN_LIST.sub(lambda found: f"[{' '.join(found.group(1).split())}]", text) + "\n"
 
 
-def _file(cls: type[Model], file: str, title: str, *, translation: bool = False) -> Schema:
+def schema_of(cls: type[Model], *, translation: bool = False, top: bool = False) -> Schema:
+    """The schema of one class of the model: of the whole file (``top``), or of a part of it."""
     writer = _Writer(translation)
-    body = writer.record(cls, top=True)
-    described = _words(cls.__doc__)
+    return _with_definitions(writer.record(cls, top=top), writer)
+
+
+def _file(cls: type[Model], file: str, title: str, *, translation: bool = False) -> Schema:
+    schema = schema_of(cls, translation=translation, top=True)
+    described = schema["description"]
     if translation:
         described = (
             "The texts of the governing file in another language, below the same keys. List "
@@ -80,7 +85,7 @@ def _file(cls: type[Model], file: str, title: str, *, translation: bool = False)
             "translated."
         )
     head = {"$schema": DIALECT, "$id": file, "title": title, "description": described}
-    return _with_definitions({**head, **body, **head}, writer)
+    return {**head, **schema, **head}
 
 
 def _settings_file() -> Schema:
@@ -142,7 +147,9 @@ class _Writer:
         if required and not self.translation:
             schema["required"] = required
         if cls.exactly_one_of and not self.translation:
-            schema["oneOf"] = [*_exactly_one(cls), *([{"type": list(_SCALAR)}] if short else [])]
+            schema["oneOf"] = list(_exactly_one(cls))
+            if short:
+                schema["oneOf"].append({"type": list(_SCALAR)})
         schema["type"] = _one_or_many(schema["type"])
         return schema
 
@@ -224,8 +231,12 @@ def _pattern(pattern: str) -> Schema:
 
 def _or_nothing(schema: Schema) -> Schema:
     """The schema with the key left empty allowed: an empty key counts as absent."""
-    words = {"enum": [*schema["enum"], None]} if "enum" in schema else {}
-    return {**schema, "type": [*_many(schema["type"]), "null"], **words}
+    wider: Schema = {**schema, "type": [*_many(schema["type"]), "null"]}
+    if "enum" in schema:
+        wider["enum"] = [*schema["enum"], None]
+    if "oneOf" in schema:
+        wider["oneOf"] = [*schema["oneOf"], {"type": "null"}]
+    return wider
 
 
 def _many(types: str | list[str]) -> list[str]:

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import cache
 from typing import Annotated, Any, ClassVar, get_args
 
 from pydantic import (
@@ -38,7 +39,6 @@ class Model(BaseModel):
         frozen=True,
         extra="forbid",
         use_attribute_docstrings=True,
-        populate_by_name=True,
     )
 
     shorthand: ClassVar[str] = ""
@@ -48,6 +48,7 @@ class Model(BaseModel):
     """Keys of which exactly one is to be given."""
 
     @classmethod
+    @cache
     def keys(cls) -> dict[str, str]:
         """Every key an author may write, with the name of its field."""
         return {field.alias or name: name for name, field in cls.model_fields.items()}
@@ -56,15 +57,18 @@ class Model(BaseModel):
     @classmethod
     def _as_written(cls, data: Any) -> Any:
         if isinstance(data, dict):
-            data = {key: value for key, value in data.items() if value is not None}
-            given = [name for name in cls.exactly_one_of if name in data]
-            misspelt = not data.keys() <= cls.keys().keys()  # told as such, once
-            if cls.exactly_one_of and len(given) != 1 and not misspelt:
-                raise PydanticCustomError(
-                    "exactly_one",
-                    "exactly one of {names} is to be given here",
-                    {"names": ", ".join(cls.exactly_one_of), "given": ", ".join(given)},
-                )
+            known = cls.keys()
+            if None in data.values():
+                data = {k: v for k, v in data.items() if v is not None or k not in known}
+            # A misspelt key is told as such, once.
+            if cls.exactly_one_of and data.keys() <= known.keys():
+                given = [name for name in cls.exactly_one_of if name in data]
+                if len(given) != 1:
+                    raise PydanticCustomError(
+                        "exactly_one",
+                        "exactly one of {names} is to be given here",
+                        {"names": ", ".join(cls.exactly_one_of), "given": ", ".join(given)},
+                    )
             return data
         if isinstance(data, (str, Text)) and cls.shorthand:
             return {cls.shorthand: data}
