@@ -1,0 +1,214 @@
+"""Building the website: every language in a process of its own, beside the old site, and then
+the exchange.
+
+Same input, same bytes: nothing here looks at the clock, and everything is sorted.
+"""
+
+from __future__ import annotations
+
+import logging
+import multiprocessing
+import shutil
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from rolebook.site.contents import Edition
+from rolebook.site.exchange import replacing
+from rolebook.site.policy import Policy, policy_of, union, with_policy
+
+#: Writes the papers into the new tree (``nl/roles/x.pdf`` ...), while the pages are being built.
+Papers = Callable[[Path], None]
+#: Where they are written meanwhile: MkDocs empties the folder it builds in.
+_PAPERS = ".papers"
+
+
+class SiteError(Exception):
+    """The site could not be built; the previous one stands as it was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What came out: number of pages, and what MkDocs remarked on the hand-written ones."""
+
+    pages: int
+    warnings: tuple[str, ...]
+
+
+def build_site(
+    root: Path,
+    editions: Sequence[Edition],
+    *,
+    papers: Papers | None = None,
+    target: Path | None = None,
+) -> Built:
+    """Build the whole site of the handbook at ``root`` and put it at ``target`` (``site/``).
+
+    Raises SiteError and ExchangeError; then the previous site stands untouched.
+    """
+    _check_addresses(editions)
+    root = root.absolute()
+    with replacing(target or root / "site") as tree:
+        running = [_Running(root, edition, tree / edition.lang) for edition in editions]
+        try:
+            if papers:
+                papers(tree / _PAPERS)
+            done = [each.result() for each in running]
+        finally:
+            for each in running:
+                each.stop()
+        _move_papers(tree)
+        policies = [_write_chooser(tree, editions), *(each.policy for each in done)]
+        (tree / "content-security-policy.txt").write_text(
+            f"Content-Security-Policy: {union(policies).header}\n", encoding="utf-8"
+        )
+        _check_papers(tree, editions)
+    warnings = dict.fromkeys(text for each in done for text in each.warnings)
+    return Built(sum(each.pages for each in done), tuple(warnings))
+
+
+def build_edition(root: Path, edition: Edition, target: Path) -> _Done:
+    """Build one language below ``target``, its search index included. Runs in a child."""
+    from mkdocs.commands.build import build
+    from mkdocs.config import load_config
+    from mkdocs.exceptions import Abort, ConfigurationError
+
+    from rolebook.site.plugin import RolebookPlugin
+    from rolebook.site.search import write_index
+
+    remarks = _Remarks()
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(remarks)
+    logger.propagate = False
+    try:
+        config = load_config(str(root / "mkdocs.yml"), site_dir=str(target))
+        plugin = next((p for p in config.plugins.values() if isinstance(p, RolebookPlugin)), None)
+        if plugin is None:
+            raise SiteError("mkdocs.yml does not name our plugin: write `plugins: [rolebook]`")
+        plugin.edition = edition
+        config.plugins.on_startup(command="build", dirty=False)
+        build(config)
+        config.plugins.on_shutdown()
+    except (Abort, ConfigurationError) as error:
+        raise SiteError("; ".join([*remarks.texts, str(error)])) from error
+    finally:
+        logger.removeHandler(remarks)
+        logger.propagate = True
+    write_index(edition, target / "pagefind")
+    pages = sum(1 for _ in target.rglob("*.html"))
+    return _Done(pages, tuple(remarks.texts), plugin.policy)
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    pages: int
+    warnings: tuple[str, ...]
+    policy: Policy
+
+
+class _Remarks(logging.Handler):
+    """Keeps MkDocs' warnings as data instead of printing them."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.texts: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.texts.append(record.getMessage())
+
+
+class _Running:
+    """One language being built in a process of its own."""
+
+    def __init__(self, root: Path, edition: Edition, target: Path) -> None:
+        self._lang = edition.lang
+        # A forked child has the pages already; elsewhere they are sent to it.
+        context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+        self._answer, sender = context.Pipe(duplex=False)
+        self._process = context.Process(
+            target=_child, args=(sender, root, edition, target), daemon=True
+        )
+        self._process.start()
+        sender.close()
+
+    def result(self) -> _Done:
+        """Wait for the end. Raises SiteError with what the child said, or that it fell silent."""
+        try:
+            answer = self._answer.recv()
+        except EOFError:
+            self._process.join()
+            raise SiteError(
+                f"building {self._lang} ended early (exit {self._process.exitcode})"
+            ) from None
+        self._process.join()
+        if isinstance(answer, _Done):
+            return answer
+        raise SiteError(f"building {self._lang} failed: {answer}")
+
+    def stop(self) -> None:
+        if self._process.is_alive():
+            self._process.terminate()
+        self._process.join()
+        self._answer.close()
+
+
+def _child(answer: Connection, root: Path, edition: Edition, target: Path) -> None:
+    try:
+        answer.send(build_edition(root, edition, target))
+    except KeyboardInterrupt:
+        pass
+    except SiteError as error:
+        answer.send(str(error))
+    except Exception:
+        answer.send(traceback.format_exc())
+
+
+def _check_addresses(editions: Sequence[Edition]) -> None:
+    """The switcher stays on the page: each address must exist in every language."""
+    if not editions:
+        raise SiteError("there is no language to build")
+    first = set(editions[0].by_address)
+    for edition in editions[1:]:
+        if different := sorted(first ^ set(edition.by_address)):
+            raise SiteError(
+                f"{editions[0].lang} and {edition.lang} differ in pages: {', '.join(different[:5])}"
+            )
+
+
+def _move_papers(tree: Path) -> None:
+    """Put the papers beside their pages."""
+    papers = tree / _PAPERS
+    for paper in sorted(path for path in papers.rglob("*") if path.is_file()):
+        place = tree / paper.relative_to(papers)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        paper.rename(place)
+    shutil.rmtree(papers, ignore_errors=True)
+
+
+def _check_papers(tree: Path, editions: Sequence[Edition]) -> None:
+    """No page offers a paper that is not there."""
+    missing = [
+        f"{edition.lang}/{paper.address}"
+        for edition in editions
+        for page in edition.pages
+        for paper in page.downloads
+        if not (tree / edition.lang / paper.address).is_file()
+    ]
+    if missing:
+        raise SiteError(f"{len(missing)} papers were not written: {', '.join(missing[:5])}")
+
+
+def _write_chooser(tree: Path, editions: Sequence[Edition]) -> Policy:
+    """site/index.html: the languages, without script."""
+    from rolebook.site.pages import environment
+
+    governing = editions[0].governing
+    named = next((each for each in editions if each.lang == governing), editions[0])
+    template = environment().get_template("chooser.html.j2")
+    page = template.render(editions=editions, governing=governing, title=named.site_name)
+    policy = policy_of(page)
+    (tree / "index.html").write_text(with_policy(page, policy), encoding="utf-8")
+    return policy

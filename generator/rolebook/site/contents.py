@@ -1,0 +1,143 @@
+"""What the site needs to know of a handbook, as plain data.
+
+Why: the shell (MkDocs, theme, search, exchange) is replaceable and knows no role and no
+procedure. Whoever builds the site hands over one ``Edition`` per language; everything here
+can be pickled, because each language is built in a process of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from rolebook.views.addresses import address_of
+from rolebook.views.document import Document, Link, Organisation, Span
+
+#: The words of the shell itself, in English: the keys of ``Edition.words``.
+SHELL_WORDS: tuple[str, ...] = (
+    "All",
+    "At a glance",
+    "Close",
+    "Dark colours",
+    "Document control",
+    "Download",
+    "Everything in this handbook",
+    "Filters",
+    "In {language}",
+    "Keyboard shortcuts / and s",
+    "Languages",
+    "Menu",
+    "More results",
+    "Navigation",
+    "No results",
+    "Nothing was found. Try another word, or look through the list of everything.",
+    "On this page",
+    "Search",
+    "Search the handbook",
+    "Searching",
+    "The search needs a web server. From a folder, use the list of everything.",
+    "The search could not be loaded. Use the list of everything.",
+    "This page is not translated yet and is shown in {language}.",
+    "Top of page",
+    "You are here",
+    "{count} results",
+    "1 result",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NavLink:
+    """A title and the address of a page, below the folder of the language."""
+
+    title: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class NavGroup:
+    """Links under a heading of the navigation."""
+
+    title: str
+    links: tuple[NavLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A paper beside its page. ``label`` is short (``PDF``); ``title`` says what it is. The file
+    itself is written by the papers' callback of the build."""
+
+    address: str
+    label: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageSource:
+    """A page of the site: where it stands, what it shows, how it is found.
+
+    ``trail`` leads from the start page to this one. ``filters`` are the values of the facets by
+    which search results can be narrowed. A page with ``searched`` off (an index page) stays out
+    of the search.
+    """
+
+    address: str
+    document: Document
+    downloads: tuple[Download, ...] = ()
+    trail: tuple[NavLink, ...] = ()
+    alternative_titles: tuple[str, ...] = ()
+    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    searched: bool = True
+
+
+@dataclass(frozen=True)
+class Edition:
+    """The handbook in one language.
+
+    ``languages`` are all languages of the site in the order of the switcher: tag and own name
+    (``nl``, ``Nederlands``). ``governing`` is the tag of the language that governs. ``facets``
+    are the search filters in order: key and label. ``words`` translate ``SHELL_WORDS``.
+    ``pages`` hold each address once; the same addresses in every language.
+    """
+
+    lang: str
+    governing: str
+    languages: tuple[tuple[str, str], ...]
+    site_name: str
+    pages: tuple[PageSource, ...]
+    nav: tuple[NavLink | NavGroup, ...] = ()
+    facets: tuple[tuple[str, str], ...] = ()
+    words: Mapping[str, str] = field(default_factory=dict)
+    organisation: Organisation | None = None
+
+    @cached_property
+    def by_address(self) -> Mapping[str, PageSource]:
+        return {page.address: page for page in self.pages}
+
+    def title_of(self, link: Link) -> str:
+        """What a link without words of its own is called: its page's title, else its id."""
+        page = self.by_address.get(address_of(link))
+        return page.document.title if page else link.id
+
+    def text_of(self, span: Span) -> str:
+        """The words of a span; those of a link without words are its title."""
+        return span.text or (self.title_of(span.link) if span.link else "")
+
+    def word(self, msgid: str, **values: object) -> str:
+        """A word of the shell in this language; the English one where it is not translated."""
+        text = self.words.get(msgid, msgid)
+        return text.format(**values) if values else text
+
+    def own_name(self, lang: str) -> str:
+        """What a language calls itself."""
+        return dict(self.languages).get(lang, lang)
+
+    def language_name(self, lang: str) -> str:
+        """What this edition's language calls another one (``Engels``)."""
+        from babel import Locale, UnknownLocaleError
+
+        try:
+            name = Locale.parse(self.lang, sep="-").languages.get(lang)
+        except (UnknownLocaleError, ValueError):
+            name = None
+        return name or self.own_name(lang)

@@ -1,0 +1,163 @@
+"""Page bodies: a ``Document`` becomes finished HTML with its table of contents.
+
+Why Jinja2 of our own and no Markdown: the bodies are made with autoescape from data, so there
+is no markup to get wrong, and Python-Markdown, which costs most of a build, is not asked.
+A handbook's own ``templates/`` folder comes first in the loader: any template can be replaced.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from rolebook.site.contents import Edition, PageSource
+from rolebook.views.addresses import address_of
+from rolebook.views.document import Line, Link, Section, Span, Table
+
+#: The only kinds of address outside the handbook that become links.
+_SAFE_SCHEMES = ("http://", "https://", "mailto:", "tel:")
+#: From this many columns on a table scrolls on a phone; below it, each row becomes a card.
+_WIDE = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """An entry of the table of contents; ``title`` is plain text."""
+
+    anchor: str
+    title: str
+    headings: tuple[Heading, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A page's HTML: ``head`` (title, status, downloads), ``main`` (everything below it)."""
+
+    head: Markup
+    main: Markup
+    contents: tuple[Heading, ...]
+
+
+class Pages:
+    """Makes the bodies of one edition. One object serves all its pages."""
+
+    def __init__(self, edition: Edition, templates: Path | None = None) -> None:
+        self.edition = edition
+        self._env = environment(templates)
+        self._head = self._env.get_template("head.html.j2")
+        self._main = self._env.get_template("document.html.j2")
+
+    def body(self, page: PageSource) -> Body:
+        document = page.document
+        inline = _Inline(self.edition, page)
+        contents = headings(document.sections)
+        values = {
+            "page": page,
+            "document": document,
+            "edition": self.edition,
+            "word": self.edition.word,
+            "line": inline.line,
+            "to": inline.to,
+            "contents": contents,
+            "column_class": column_class,
+            "wide": is_wide,
+        }
+        return Body(Markup(self._head.render(values)), Markup(self._main.render(values)), contents)
+
+
+def environment(templates: Path | None = None) -> Environment:
+    """Jinja2 as pages use it: escaping always, an unknown name is an error."""
+    package = PackageLoader("rolebook.site", "templates")
+    loaders = [FileSystemLoader(templates), package] if templates else [package]
+    return Environment(
+        loader=ChoiceLoader(loaders),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+
+
+def headings(sections: Iterable[Section]) -> tuple[Heading, ...]:
+    """The table of contents that the sections give."""
+    return tuple(
+        Heading(
+            section.anchor,
+            f"{section.number} {section.title}".strip(),
+            headings(section.sections),
+        )
+        for section in sections
+        if section.title
+    )
+
+
+def relative(target: str, page: str) -> str:
+    """The way from one address to another: up to the language's folder, then down."""
+    path, hash_, anchor = target.partition("#")
+    if path == page:
+        return hash_ + anchor or posixpath.basename(page)
+    return "../" * page.count("/") + path + hash_ + anchor
+
+
+def column_class(table: Table, index: int) -> str:
+    """The class that gives a column its share of the width, in steps of five per cent."""
+    total = sum(table.widths) or 1
+    share = 5 * round(20 * table.widths[index] / total) if index < len(table.widths) else 0
+    return f"rb-w{max(5, share)}" if share else ""
+
+
+def is_wide(table: Table) -> bool:
+    return len(table.head) >= _WIDE
+
+
+class _Inline:
+    """Running text of one page: spans to HTML, links to ways from this page."""
+
+    def __init__(self, edition: Edition, page: PageSource) -> None:
+        self._edition = edition
+        self._page = page.address
+        self._addresses = edition.by_address
+
+    def line(self, line: Line) -> Markup:
+        # The spans are escaped already: joined as they are.
+        text = Markup("".join(map(self._span, line.spans)))
+        if not line.lang or line.lang == self._edition.lang:
+            return text
+        name = self._edition.language_name(line.lang)
+        return Markup(
+            '<span lang="{0}">{1}</span> <span class="rb-foreign" title="{2}">'
+            '<span aria-hidden="true">{0}</span><span class="rb-hidden">{2}</span></span>'
+        ).format(line.lang, text, self._edition.word("In {language}", language=name))
+
+    def to(self, address: str) -> str:
+        return relative(address, self._page)
+
+    def _span(self, span: Span) -> Markup:
+        text = escape(span.text or self._edition.text_of(span))
+        if span.emphasis:
+            text = Markup("<em>{}</em>").format(text)
+        if span.strong:
+            text = Markup("<strong>{}</strong>").format(text)
+        if span.link and (href := self._href(span.link)):
+            text = Markup('<a href="{}">{}</a>').format(href, text)
+        return text
+
+    def _href(self, link: Link) -> str:
+        """Where a link leads from here, or nothing: then it is shown as text.
+
+        An address of another scheme than those named here could run a script.
+        """
+        if link.kind == "url":
+            return link.id if link.id.lower().startswith(_SAFE_SCHEMES) else ""
+        anchor = f"#{link.anchor}" if link.anchor else ""
+        if link.kind == "item":
+            return anchor or f"#{link.id.replace('/', '-')}"
+        address = address_of(link)
+        known = address in self._addresses or link.kind == "page"
+        return self.to(address + anchor) if known else ""
