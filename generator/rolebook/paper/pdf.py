@@ -1,0 +1,225 @@
+"""A document as PDF: data in, one file out that is PDF/A-3a and PDF/UA-1.
+
+Why: the template gets the document as data and nothing else, in a folder of its own that holds
+just what it needs, with the typefaces of this package and no clock. So author's text stays
+text, no file of the machine can slip in, and the same document gives the same bytes anywhere.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from pathlib import Path
+from shutil import copyfile
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from rolebook.paper.characters import breakable, covered, printable
+from rolebook.paper.errors import PaperError
+from rolebook.paper.rowheads import Heads, mark_row_heads
+from rolebook.views.document import Control, Document, Link, Section, Table, as_data
+
+if TYPE_CHECKING:
+    from typst import Fonts
+
+PAPER = Path(__file__).parent
+FONTS = PAPER.parent / "fonts"
+
+_TEMPLATE_FILES = frozenset([".typ", ".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp"])
+_LOGO_FILES = _TEMPLATE_FILES - {".typ"}
+_FONT_FILES = frozenset([".ttf", ".otf", ".ttc", ".otc"])
+_PACKAGE = re.compile(r'"@preview/')
+_OUTSIDE = re.compile(r"(?:https?://|mailto:)[^\s\x00-\x1f]+", re.IGNORECASE)
+
+Address = Callable[[Link], str]
+"""Where a reference to another document, or to a place in this one, leads: a web address, a
+place in the paper (``#a-3``), or nothing."""
+
+
+def pdf(
+    document: Document,
+    *,
+    templates: Sequence[Path] = (),
+    root: Path | None = None,
+    address: Address | None = None,
+) -> bytes:
+    """The document as one PDF.
+
+    ``templates``: the user's folders; a file in the first of them comes before one of the same
+    name in the next, and before ours; fonts stand in their subfolder ``fonts``. ``root``: the
+    handbook, below which the logo lies; without it no logo is printed. ``address``: see there;
+    without it only web addresses that the author wrote are links.
+
+    Raises PaperError when a template, a font, the logo or a drawing is at fault.
+    """
+    import typst
+
+    folders = (FONTS, *(folder / "fonts" for folder in templates if (folder / "fonts").is_dir()))
+    with tempfile.TemporaryDirectory(prefix="rolebook-") as name:
+        place = Path(name)
+        for file in _template_files(templates).values():
+            copyfile(file, place / file.name)
+        logo = _logo(document, root)
+        if logo:
+            copyfile(logo, place / f"logo{logo.suffix.lower()}")
+        data = {
+            "document": _printed(document, _font_files(folders), address),
+            "logo": f"logo{logo.suffix.lower()}" if logo else "",
+        }
+        try:
+            made = typst.compile(
+                str(place / "paper.typ"),
+                root=str(place),
+                font_paths=_fonts(folders),
+                sys_inputs={"data": json.dumps(data)},
+                pdf_standards=["a-3a", "ua-1"],
+                timestamp=_timestamp(document.control),
+                package_path=str(place / "packages"),
+                package_cache_path=str(place / "packages"),
+            )
+        except typst.TypstError as fault:
+            raise PaperError(document.id, _explained(fault, name)) from fault
+    return mark_row_heads(made, [_heads(table) for table in _tables(document.sections)])
+
+
+def _printed(document: Document, fonts: tuple[Path, ...], address: Address | None) -> Any:
+    """The document as data in which every string can be printed and every link is an address."""
+    data = as_data(document)
+    anchors = Counter(_anchors(data))
+
+    def href(link: Link) -> str | None:
+        where = link.id if link.kind == "url" else address(link) if address else ""
+        if where.startswith("#"):
+            return where if anchors[where[1:]] == 1 else None
+        return quote(where, safe="%:/?#[]@!$&'()*+,;=~") if _OUTSIDE.fullmatch(where) else None
+
+    def plain(text: str) -> str:
+        return printable(text, fonts)
+
+    def language(tag: str) -> str:
+        return tag.partition("-")[0].lower()
+
+    special: dict[str, Callable[[Any], Any]] = {
+        "svg": plain,
+        "lang": language,
+        "title_lang": language,
+    }
+
+    def walk(value: Any) -> Any:
+        match value:
+            case str():
+                return breakable(plain(value))
+            case list():
+                return [walk(item) for item in value]
+            case {"text": text, "emphasis": _, "link": {"id": id_} as link}:
+                return {**value, "text": walk(text or id_), "link": href(Link(**link))}
+            case dict():
+                return {key: special.get(key, walk)(item) for key, item in value.items()}
+        return value
+
+    return walk(data) | {"name": plain(document.title or document.id)}
+
+
+def _anchors(value: Any) -> Iterator[str]:
+    """The names of all places in the document's data."""
+    if isinstance(value, list):
+        for item in value:
+            yield from _anchors(item)
+    elif isinstance(value, dict):
+        if not {"kind", "id"} <= value.keys():  # a link names a place, it is none
+            yield value.get("anchor", "")
+        for item in value.values():
+            yield from _anchors(item)
+
+
+def _tables(sections: Sequence[Section]) -> Iterator[Table]:
+    for section in sections:
+        yield from (block for block in section.blocks if isinstance(block, Table))
+        yield from _tables(section.sections)
+
+
+def _heads(table: Table) -> Heads:
+    return [[cell.header for cell in row.cells] for row in table.rows]
+
+
+def _timestamp(control: Control | None) -> int:
+    """Seconds of the file's date: the day of issue, or 1970-01-01 for a draft."""
+    if control is None or not control.issued:
+        return 0
+    issued = date.fromisoformat(control.issued)
+    return int(datetime(issued.year, issued.month, issued.day, tzinfo=UTC).timestamp())
+
+
+def _template_files(templates: Sequence[Path]) -> dict[str, Path]:
+    """Name -> file. A link that leads out of its folder is left out: the compiler would follow
+    it, and print what it finds there."""
+    chosen: dict[str, Path] = {}
+    for folder in (PAPER / "templates", *reversed(templates)):
+        inside = folder.resolve()
+        for file in sorted(inside.iterdir()) if inside.is_dir() else ():
+            if (
+                file.suffix in _TEMPLATE_FILES
+                and file.is_file()
+                and file.resolve().parent == inside
+            ):
+                if file.suffix == ".typ" and _PACKAGE.search(file.read_text("utf-8", "replace")):
+                    raise PaperError(
+                        "",
+                        f"the template {file.name} asks for a package from the network; copy "
+                        "what it needs into the templates folder",
+                    )
+                chosen[file.name] = file
+    return chosen
+
+
+def _logo(document: Document, root: Path | None) -> Path | None:
+    if root is None or document.organisation is None or not document.organisation.logo:
+        return None
+    logo = document.organisation.logo
+    file = (root / logo).resolve()
+    if not file.is_relative_to(root.resolve()):
+        raise PaperError(document.id, f'the logo "{logo}" lies outside the handbook')
+    if file.suffix.lower() not in _LOGO_FILES:
+        raise PaperError(document.id, f'the logo "{logo}" is no SVG, PNG, JPEG, GIF or WebP file')
+    if not file.is_file():
+        raise PaperError(document.id, f'there is no logo "{logo}" in the handbook')
+    return file
+
+
+@lru_cache(maxsize=8)
+def _fonts(folders: tuple[Path, ...]) -> Fonts:
+    """Only these folders: what a machine has installed must not change a paper."""
+    import typst
+
+    return typst.Fonts(
+        include_system_fonts=False,
+        include_embedded_fonts=False,
+        font_paths=[str(folder) for folder in folders],
+    )
+
+
+@lru_cache(maxsize=8)
+def _font_files(folders: tuple[Path, ...]) -> tuple[Path, ...]:
+    files = tuple(
+        file
+        for folder in folders
+        for file in sorted(folder.iterdir())
+        if file.suffix.lower() in _FONT_FILES
+    )
+    try:
+        for file in files:
+            covered(file)
+    except ValueError as fault:
+        raise PaperError("", str(fault)) from fault
+    return files
+
+
+def _explained(fault: Any, place: str) -> str:
+    """The compiler's words, without the folder it worked in."""
+    said = re.sub(rf"\S*{re.escape(Path(place).name)}[/\\]", "", fault.diagnostic or fault.message)
+    return f"the paper cannot be set: {said.strip()}"
