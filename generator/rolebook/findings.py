@@ -7,7 +7,8 @@ fault of his handbook in one run. The registry of codes is the one place that fe
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from enum import StrEnum
@@ -88,7 +89,7 @@ class Registry:
     def __contains__(self, name: object) -> bool:
         return name in self._codes
 
-    def __iter__(self) -> Iterable[Code]:  # type: ignore[override]
+    def __iter__(self) -> Iterator[Code]:
         return iter(sorted(self._codes.values(), key=lambda code: code.name))
 
     def names(self) -> list[str]:
@@ -113,13 +114,18 @@ def ordered(findings: Iterable[Finding], severities: Mapping[str, Severity]) -> 
     return sorted(unique, key=lambda f: (f.place, f.code, f.message))
 
 
+def folded(word: str) -> str:
+    """A word as two ids are compared: capitals and forms of one letter do not tell them apart."""
+    return unicodedata.normalize("NFKC", word).casefold()
+
+
 def nearest(word: str, known: Iterable[str]) -> str:
     """The known word most like this one, or nothing when none comes near."""
-    folded: dict[str, str] = {}
+    names: dict[str, str] = {}
     for name in known:
-        folded.setdefault(name.casefold(), name)
-    matches = get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
-    return folded[matches[0]] if matches else ""
+        names.setdefault(folded(name), name)
+    matches = get_close_matches(folded(word), names, n=1, cutoff=0.6)
+    return names[matches[0]] if matches else ""
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

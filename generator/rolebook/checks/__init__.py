@@ -1,7 +1,7 @@
-"""The checks: one module per family of rules, each a list of functions.
+"""The checks: one module per family of rules, each with its ``RULES``.
 
-A rule takes the handbook and gives findings; it reads nothing and writes nothing. ``Today`` is
-the only thing it may know about the world.
+A rule takes the survey (the handbook, its records and the day) and gives findings; it reads
+nothing and writes nothing.
 """
 
 from __future__ import annotations
@@ -9,15 +9,45 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
+from rolebook.checks import (
+    content,
+    control,
+    derivation,
+    grades,
+    ids,
+    line,
+    links,
+    names,
+    settings,
+    steps,
+    translations,
+    words,
+)
+from rolebook.checks.survey import Survey
 from rolebook.findings import Finding
 from rolebook.handbook import Handbook
+from rolebook.records import Records
 
-Rule = Callable[[Handbook, date], Iterable[Finding]]
+Rule = Callable[[Survey], Iterable[Finding]]
 
-RULES: tuple[Rule, ...] = ()
+RULES: tuple[Rule, ...] = (
+    *settings.RULES,
+    *ids.RULES,
+    *names.RULES,
+    *links.RULES,
+    *words.RULES,
+    *line.RULES,
+    *grades.RULES,
+    *derivation.RULES,
+    *content.RULES,
+    *control.RULES,
+    *steps.RULES,
+    *translations.RULES,
+)
 
 
-def check(handbook: Handbook, today: date) -> Iterator[Finding]:
-    """The findings of every rule, unsorted."""
+def check(handbook: Handbook, records: Records, today: date) -> Iterator[Finding]:
+    """The findings of every rule, unsorted. ``handbook`` is the governing edition."""
+    survey = Survey(handbook, records, today)
     for rule in RULES:
-        yield from rule(handbook, today)
+        yield from rule(survey)

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from rolebook.findings import CODES, Finding, Place, Related, Severity, finding
+from rolebook.findings import CODES, Finding, Place, Related, Severity, finding, folded
 from rolebook.handbook.files import SETTINGS_FILE, File, find, root_above
 from rolebook.handbook.reading import build, translate
 from rolebook.model.base import Model
@@ -67,6 +67,8 @@ class Entry:
     source: Source
     model: Model | None
     translations: Mapping[str, Translation]
+    unreadable: frozenset[str] = frozenset()
+    """Languages whose file is there and cannot be read."""
 
     def in_language(self, lang: str) -> Model | None:
         """The model in a language; the governing one where there is no valid translation."""
@@ -195,9 +197,11 @@ def _entries(
         model, problems = build(file.kind.model, source, main, id_)
         findings += problems
         translated: dict[str, Translation] = {}
+        unreadable: set[str] = set()
         for other in translations.get((file.kind.name, file.id), ()):
             there = _read(root, other.path, findings)
             if there is None:
+                unreadable.add(other.lang)
                 continue
             in_language = None
             if model is not None:
@@ -206,7 +210,7 @@ def _entries(
                 )
                 findings += problems
             translated[other.lang] = Translation(there, in_language)
-        yield Entry(file.kind.name, file.id, source, model, translated)
+        yield Entry(file.kind.name, file.id, source, model, translated, frozenset(unreadable))
 
 
 def _edition(
@@ -269,7 +273,7 @@ def _duplicates(entries: tuple[Entry, ...]) -> Iterator[Finding]:
         seen: dict[str, ValuePath] = {}
         for index, item in enumerate(items):
             path = (entry.kind, index, "id")
-            first = seen.setdefault(item.id.casefold(), path)
+            first = seen.setdefault(folded(item.id), path)
             if first != path:
                 yield finding(
                     DUPLICATE_ID, entry.source.place(path), f'the id "{item.id}" stands here again',

@@ -127,7 +127,8 @@ def _name(path: Path) -> str:
 
 def _unknown_key(cls: type[Model], path: Path, _: dict[str, Any]) -> tuple[str, str]:
     group = model_at(cls, path[:-1])
-    known = [key for key in group.keys() if key != "id" or path[:-1]] if group else []
+    keys = group.keys() if group else {}
+    known = [key for key in keys if key != "id" or path[:-1]]
     hint = did_you_mean(str(path[-1]), known) or f"one of these may stand here: {', '.join(known)}"
     return f"there is no key {path[-1]} here", hint
 

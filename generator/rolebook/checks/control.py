@@ -1,0 +1,136 @@
+"""Document control: numbers, who prepares and releases, reviews, withdrawal, records.
+
+Source: ISO 9001:2015 clauses 7.5.2 and 7.5.3.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rolebook.checks.survey import DOCUMENTS, Survey
+from rolebook.findings import (
+    CODES,
+    Finding,
+    Place,
+    Related,
+    Severity,
+    did_you_mean,
+    finding,
+    folded,
+)
+
+DUPLICATE_NUMBER = CODES.define(
+    "duplicate-number", Severity.ERROR, "Two documents with one number",
+    """A document number (document: {number: ...}) names one document of the handbook, whatever its
+    kind. Give one of the two another number.""",
+)  # fmt: skip
+SAME_HANDS = CODES.define(
+    "prepares-and-releases", Severity.ERROR, "Who prepares a document releases it too",
+    """Two pairs of eyes: prepared_by and released_by are two different roles. Name another role in
+    one of them.""",
+)  # fmt: skip
+REVIEW_PASSED = CODES.define(
+    "review-passed", Severity.WARNING, "The day for the next review has passed",
+    """document: {review_by: ...} is the last day for the next review, and it lies before today.
+    Review the document and set the next day. (Today is --today, else SOURCE_DATE_EPOCH, else the
+    clock.)""",
+)  # fmt: skip
+UNKNOWN_SUCCESSOR = CODES.define(
+    "unknown-replacement", Severity.ERROR, "The document that replaces this one does not exist",
+    """document: {replaced_by: ...} names a document of the same kind by its id, and not the
+    document itself. Mend the id.""",
+)  # fmt: skip
+NOT_WITHDRAWN = CODES.define(
+    "replaced-not-withdrawn", Severity.ERROR, "A document is replaced, and no day is given",
+    """A document that another one replaces has ended: document: {withdrawn: DATE, replaced_by: ID}.
+    Without the day nobody knows until when it held. Add withdrawn.""",
+)  # fmt: skip
+RECORD_WITHOUT_FILE = CODES.define(
+    "record-without-file", Severity.ERROR, "Records of a document that has no file",
+    """records/ holds what was approved or recorded for an id, and no file has that id. If the
+    document was renamed, the new file says so with formerly: [OLD-ID]. If it has ended, bring its
+    file back from git and end it with document: {withdrawn: DATE}. Papers that people hold must be
+    found again.""",
+)  # fmt: skip
+
+
+def numbers(survey: Survey) -> Iterator[Finding]:
+    """One number, one document."""
+    taken: dict[str, Place] = {}
+    for sheet in survey.documents():
+        number = sheet.control.number
+        if not number:
+            continue
+        place = sheet.place("document", "number")
+        first = taken.setdefault(folded(number), place)
+        if first != place:
+            yield finding(DUPLICATE_NUMBER, place, f"another document has the number {number} too",
+                          "give one of the two another number",
+                          [Related(first, "the other document")])  # fmt: skip
+
+
+def hands(survey: Survey) -> Iterator[Finding]:
+    """Who prepares does not release."""
+    for sheet in survey.documents():
+        control = sheet.control
+        if control.prepared_by and control.prepared_by == control.released_by:
+            yield finding(
+                SAME_HANDS, sheet.place("document", "released_by"),
+                f"{control.released_by} prepares the document and releases it as well",
+                "name another role in one of the two",
+                [Related(sheet.place("document", "prepared_by"), "it is prepared here")],
+            )  # fmt: skip
+
+
+def reviews(survey: Survey) -> Iterator[Finding]:
+    """Documents that hold, and whose review is due."""
+    for sheet in survey.documents():
+        control = sheet.control
+        if control.review_by and control.review_by < survey.today and not control.withdrawn:
+            yield finding(REVIEW_PASSED, sheet.place("document", "review_by"),
+                          f"the review was due by {control.review_by}",
+                          "review the document and set the next day")  # fmt: skip
+
+
+def endings(survey: Survey) -> Iterator[Finding]:
+    """``withdrawn`` and ``replaced_by`` go together, and lead somewhere else."""
+    for sheet in survey.documents():
+        control, kind = sheet.control, sheet.entry.kind
+        if not control.replaced_by:
+            continue
+        place = sheet.place("document", "replaced_by")
+        known = survey.handbook.ids[kind] - {sheet.entry.id}
+        if control.replaced_by not in known:
+            itself = control.replaced_by == sheet.entry.id
+            yield finding(
+                UNKNOWN_SUCCESSOR, place,
+                f"the {kind} cannot replace itself" if itself
+                else f'there is no {kind} "{control.replaced_by}" that could replace this one',
+                did_you_mean(control.replaced_by, sorted(known)) if not itself
+                else "name the document that takes its place",
+            )  # fmt: skip
+        if not control.withdrawn:
+            yield finding(NOT_WITHDRAWN, place, "it is replaced, and not said since when",
+                          "add withdrawn: with the day from which it no longer holds")  # fmt: skip
+
+
+def records(survey: Survey) -> Iterator[Finding]:
+    """Every id in records/ has its document, under this name or a later one."""
+    now = {(kind, id_) for kind, ids in survey.handbook.ids.items() for id_ in ids}
+    for sheet in survey.documents():
+        now |= {(sheet.entry.kind, id_) for id_ in getattr(sheet.model, "formerly", ())}
+    documents = {id_ for kind, id_ in now if kind in DOCUMENTS}
+    folders = {f"records/approved/{id_}": id_ for id_ in survey.records.approved}
+    lost = {folder: id_ for folder, id_ in folders.items() if id_ not in documents}
+    for kind, id_, lang in survey.records.translations:
+        if (kind, id_) not in now:
+            lost[f"records/translations/{kind}/{id_}.{lang}.json"] = id_
+    for where, id_ in lost.items():
+        yield finding(
+            RECORD_WITHOUT_FILE, Place(where), f'there are records of "{id_}", and no such file',
+            f"renamed? write formerly: [{id_}] in the new file. Ended? bring its file back from "
+            "git and set document: {withdrawn: DATE}",
+        )  # fmt: skip
+
+
+RULES = (numbers, hands, reviews, endings, records)

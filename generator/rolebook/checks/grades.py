@@ -1,0 +1,281 @@
+"""Grades: of the scheme in use, within their context, and as the application rules shift them.
+
+Source of the rules: the common shape of Dutch sector handbooks (a reference job's context names
+the grades in which that kind of job occurs; lighter and heavier shift by the scheme's steps; an
+outcome outside the context states no grade). The four criteria: directive (EU) 2023/970,
+article 4(4).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import get_args
+
+from rolebook.checks.survey import Sheet, Survey
+from rolebook.findings import CODES, Finding, Place, Related, Severity, did_you_mean, finding
+from rolebook.model.role import Context, Role
+from rolebook.model.scheme import Criterion, Scheme, SchemeCharacteristic
+
+UNKNOWN_GRADE = CODES.define(
+    "unknown-grade", Severity.ERROR, "A grade that the scheme in use does not have",
+    """grade: and the grades of a context or an application rule are written as in the scheme that
+    mkdocs.yml names (extra, handbook, grading, scheme). Mend the grade, or the scheme.""",
+)  # fmt: skip
+CONTEXT_ORDER = CODES.define(
+    "context-order", Severity.ERROR, "The grades of a context are not in order",
+    """context: {grades: [I, J]} names the grades from the lowest to the highest, in the order of
+    the scheme; two grades name a range with all between them. Turn them round.""",
+)  # fmt: skip
+OUTSIDE_CONTEXT = CODES.define(
+    "grade-outside-context", Severity.ERROR, "A grade lies outside the context of its job",
+    """The context of a reference job names the grades in which that kind of job occurs. Its own
+    grade, the grades of its application rules and the grade of a company job based on it lie within
+    that context. Where lighter or heavier would lead outside, state no grade there: compare with
+    neighbouring reference jobs.""",
+)  # fmt: skip
+AGAINST_SHIFT = CODES.define(
+    "grade-against-shift", Severity.ERROR, "An application rule contradicts the scheme",
+    """The scheme says how many grades lighter and heavier are worth (shifts), and equal is the
+    grade of the reference job itself. For a job in J with shifts of one grade, lighter leads to I.
+    Mend the grade of the rule, or take it out.""",
+)  # fmt: skip
+GRADED_OUTSIDE_SCHEME = CODES.define(
+    "graded-outside-scheme", Severity.ERROR, "A job has a grade and is said to have none",
+    """grading: {outside_scheme: ...} gives the reason why a job is not graded; grade: gives it a
+    grade. Keep one of them.""",
+)  # fmt: skip
+INCOMPLETE_REFERENCE = CODES.define(
+    "incomplete-reference", Severity.WARNING, "A reference job that cannot be compared with",
+    """A graded reference job needs what company jobs are compared with: the context with its
+    grades, the characteristics of the scheme, and the application rules lighter, equal and
+    heavier.""",
+)  # fmt: skip
+NO_SCHEME = CODES.define(
+    "no-scheme", Severity.WARNING, "Grades are written, and no scheme is in use",
+    """Roles state a grade, but mkdocs.yml does not say of which scheme, so that nothing can be
+    checked. Set extra: handbook: grading: scheme: to the name of a file in roles/grading/.""",
+)  # fmt: skip
+MISSING_CRITERION = CODES.define(
+    "missing-criterion", Severity.WARNING, "A scheme leaves out one of the four criteria",
+    """Equal pay for work of equal value rests on four criteria: skills, effort, responsibility and
+    working conditions. A scheme with no characteristic for one of them does not see, for instance,
+    heavy or emotionally demanding work. Add a characteristic with that criterion.""",
+)  # fmt: skip
+
+
+def _unknown(what: str) -> str:
+    return CODES.define(
+        f"unknown-{what}", Severity.ERROR, f"The scheme in use has no such {what}",
+        f"""A role names a {what} by the id it has in the grading scheme in use (roles/grading/).
+        Mend the id, or add the {what} to the scheme.""",
+    )  # fmt: skip
+
+
+UNKNOWN_CHARACTERISTIC = _unknown("characteristic")
+UNKNOWN_ASPECT = _unknown("aspect")
+UNKNOWN_DIMENSION = _unknown("dimension")
+
+_RULES = ("lighter", "equal", "heavier")
+
+
+def criteria(survey: Survey) -> Iterator[Finding]:
+    """Each scheme serves all four criteria."""
+    for sheet, scheme in survey.schemes():
+        served = {characteristic.criterion for characteristic in scheme.characteristics}
+        for criterion in get_args(Criterion):
+            if criterion not in served:
+                words = criterion.replace("_", " ")
+                yield finding(
+                    MISSING_CRITERION, sheet.place("characteristics", key=True),
+                    f"no characteristic serves the criterion {words}, so work that is heavy in it "
+                    "is not seen",
+                    f"add a characteristic with criterion: {criterion}",
+                )  # fmt: skip
+
+
+def scheme_in_use(survey: Survey) -> Iterator[Finding]:
+    """Where roles have grades, the handbook names a scheme."""
+    if survey.handbook.settings.grading.scheme:
+        return
+    graded = [(sheet, role) for sheet, role, _ in survey.roles() if role.grade]
+    source = survey.handbook.settings_source
+    if graded and source is not None:
+        sheet, _ = graded[0]
+        yield finding(
+            NO_SCHEME, source.place(("grading",), key=True),
+            f"{len(graded)} {'roles state' if len(graded) > 1 else 'role states'} a grade, and no "
+            "grading scheme is in use",
+            "add grading: {scheme: ...} under extra: handbook:",
+            [Related(sheet.place("grade"), "for instance here")],
+        )  # fmt: skip
+
+
+def grades_of_roles(survey: Survey) -> Iterator[Finding]:
+    """Grade, context and application rules of each role, against the scheme in use."""
+    scheme = survey.handbook.scheme
+    if scheme is None:
+        return
+    ladder = [grade.id for grade in scheme.grades]
+    for sheet, role, _ in survey.roles():
+        if role.grade and role.grading and role.grading.outside_scheme:
+            yield finding(
+                GRADED_OUTSIDE_SCHEME, sheet.place("grade"),
+                f"the job has grade {role.grade} and is said to lie outside the scheme",
+                "keep grade: or outside_scheme:, not both",
+                [Related(sheet.place("grading", "outside_scheme"), "said here")],
+            )  # fmt: skip
+        yield from _unknown_grades(sheet, role, ladder)
+        yield from _order(sheet, role, ladder)
+        yield from _outside(survey, sheet, role, ladder)
+        yield from _shifts(sheet, role, scheme, ladder)
+
+
+def _stated(role: Role) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Every grade that a role states, with its path."""
+    if role.grade:
+        yield ("grade",), role.grade
+    for index, grade in enumerate(role.context.grades if role.context else ()):
+        yield ("context", "grades", index), grade
+    for name, grade in _ruled(role):
+        yield ("grading", name, "grade"), grade
+
+
+def _ruled(role: Role) -> Iterator[tuple[str, str]]:
+    for name in _RULES:
+        rule = getattr(role.grading, name, None)
+        if rule is not None and rule.grade:
+            yield name, rule.grade
+
+
+def _unknown_grades(sheet: Sheet, role: Role, ladder: Sequence[str]) -> Iterator[Finding]:
+    for path, grade in _stated(role):
+        if grade not in ladder:
+            yield finding(
+                UNKNOWN_GRADE, sheet.place(*path), f'the scheme in use has no grade "{grade}"',
+                did_you_mean(grade, ladder) or f"its grades are {', '.join(ladder)}",
+            )  # fmt: skip
+
+
+def _order(sheet: Sheet, role: Role, ladder: Sequence[str]) -> Iterator[Finding]:
+    grades = role.context.grades if role.context else ()
+    steps = [ladder.index(grade) for grade in grades if grade in ladder]
+    if steps != sorted(set(steps)):
+        right = ", ".join(ladder[step] for step in sorted(set(steps)))
+        yield finding(CONTEXT_ORDER, sheet.place("context", "grades"),
+                      "the grades do not go from the lowest to the highest",
+                      f"write [{right}]")  # fmt: skip
+
+
+def grades_within(context: Context | None, ladder: Sequence[str]) -> tuple[str, ...]:
+    """All grades of a context: two name a range. Empty where it names none of the scheme."""
+    grades = context.grades if context else ()
+    steps = [ladder.index(grade) for grade in grades if grade in ladder]
+    if len(steps) == 2:
+        return tuple(ladder[min(steps) : max(steps) + 1])
+    return tuple(ladder[step] for step in sorted(set(steps)))
+
+
+def _outside(survey: Survey, sheet: Sheet, role: Role, ladder: Sequence[str]) -> Iterator[Finding]:
+    """The grade, and the grades of the rules, against the context: its own, or that of the
+    reference job it is based on."""
+    context, place = role.context, sheet.place("context", "grades")
+    base = survey.handbook.written.get(role.based_on.role) if role.based_on else None
+    if (context is None or not context.grades) and base is not None:
+        context, place = base.context, survey.sheet("role", base.id).place("context", "grades")
+    allowed = grades_within(context, ladder)
+    if not allowed:
+        return
+    stated = [(path, grade) for path, grade in _stated(role) if path[0] != "context"]
+    for path, grade in stated:
+        if grade in ladder and grade not in allowed:
+            in_words = allowed[0] if len(allowed) == 1 else f"{allowed[0]} to {allowed[-1]}"
+            hint = (
+                "mend the grade or the context"
+                if path == ("grade",)
+                else "state no grade here: what lies outside the context is compared with other "
+                "reference jobs"
+            )
+            yield finding(
+                OUTSIDE_CONTEXT, sheet.place(*path),
+                f"grade {grade} lies outside the context, which is {in_words}", hint,
+                [Related(place, "the context")],
+            )  # fmt: skip
+
+
+def _shifts(sheet: Sheet, role: Role, scheme: Scheme, ladder: Sequence[str]) -> Iterator[Finding]:
+    if role.grade not in ladder:
+        return
+    own = ladder.index(role.grade)
+    by = {"lighter": -scheme.shifts.lighter, "equal": 0, "heavier": scheme.shifts.heavier}
+    for name, grade in _ruled(role):
+        expected = own + by[name]
+        right = ladder[expected] if 0 <= expected < len(ladder) else ""
+        if grade in ladder and grade != right:
+            yield finding(
+                AGAINST_SHIFT, sheet.place("grading", name, "grade"),
+                f"{name} than {role.grade} leads to {right or 'no grade of the scheme'}, not to "
+                f"{grade}" if by[name] else f"equal means grade {right}, not {grade}",
+                f"write {right}" if right else "state no grade here",
+            )  # fmt: skip
+
+
+def incomplete_references(survey: Survey) -> Iterator[Finding]:
+    """A graded reference job holds all that a company job is compared with."""
+    scheme = survey.handbook.scheme
+    for sheet, role, _ in survey.roles():
+        if role.kind != "reference" or not role.grade or sheet.control.withdrawn:
+            continue
+        missing = [] if role.context and role.context.grades else ["the context with its grades"]
+        missing += [
+            f"the application rule {name}"
+            for name in _RULES
+            if getattr(role.grading, name, None) is None
+        ]
+        there = {characteristic.id for characteristic in role.characteristics}
+        lacking = [c.id for c in scheme.characteristics if c.id not in there] if scheme else []
+        if lacking:
+            missing.append(f"the characteristics {', '.join(lacking)}")
+        if missing:
+            yield finding(
+                INCOMPLETE_REFERENCE, sheet.place("grade", key=True),
+                f"company jobs cannot be compared with this job; missing: {'; '.join(missing)}",
+                "add context:, characteristics: and grading: as far as they are missing",
+            )  # fmt: skip
+
+
+def characteristics(survey: Survey) -> Iterator[Finding]:
+    """Characteristics, aspects and dimensions that roles name exist in the scheme, once each."""
+    scheme = survey.handbook.scheme
+    if scheme is None:
+        return
+    known: dict[str, SchemeCharacteristic] = {c.id: c for c in scheme.characteristics}
+    dimensions = [dimension.id for dimension in scheme.dimensions]
+    for sheet, role, _ in survey.roles():
+        for i, characteristic in enumerate(role.characteristics):
+            path = ("characteristics", i)
+            found = known.get(characteristic.id)
+            if found is None:
+                yield _not_in_scheme(UNKNOWN_CHARACTERISTIC, sheet.place(*path, "id"),
+                                     "characteristic", characteristic.id, list(known))  # fmt: skip
+                continue
+            aspects = [aspect.id for aspect in found.aspects]
+            for j, aspect in enumerate(characteristic.aspects):
+                if aspect.id not in aspects:
+                    yield _not_in_scheme(UNKNOWN_ASPECT, sheet.place(*path, "aspects", j, "id"),
+                                         f"aspect of {found.id}", aspect.id, aspects)  # fmt: skip
+        for name in _RULES:
+            rule = getattr(role.grading, name, None)
+            for i, example in enumerate(rule.examples if rule else ()):
+                if example.dimension and example.dimension not in dimensions:
+                    place = sheet.place("grading", name, "examples", i, "dimension")
+                    yield _not_in_scheme(UNKNOWN_DIMENSION, place, "dimension",
+                                         example.dimension, dimensions)  # fmt: skip
+
+
+def _not_in_scheme(code: str, place: Place, noun: str, id_: str, known: Sequence[str]) -> Finding:
+    hint = f"they are: {', '.join(known)}" if known else "it has none; add it to the scheme"
+    return finding(code, place, f'the scheme in use has no {noun} "{id_}"',
+                   did_you_mean(id_, known) or hint)  # fmt: skip
+
+
+RULES = (criteria, scheme_in_use, grades_of_roles, incomplete_references, characteristics)

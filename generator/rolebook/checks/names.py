@@ -1,0 +1,169 @@
+"""Names of roles, procedures and entries of the lists: each must lead somewhere.
+
+Which field names what is one table; a test holds it against the model, so that a new field is
+not forgotten.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from rolebook.checks.survey import Name, Sheet, Survey
+from rolebook.findings import CODES, Finding, Related, Severity, did_you_mean, finding
+from rolebook.handbook import Handbook
+from rolebook.model import control, procedure, role, vocabulary
+from rolebook.model.base import Model, Path
+
+
+def _unknown(what: str, where: str) -> str:
+    return CODES.define(
+        f"unknown-{what.replace(' ', '-')}", Severity.ERROR, f"There is no such {what}",
+        f"""A {what} is named that does not exist; most often its id is misspelt, or it was renamed.
+        Mend the id, or add the {what} in {where}. For instance 'managing-directer' where the id is
+        'managing-director'.""",
+    )  # fmt: skip
+
+
+WITHDRAWN_NAME = CODES.define(
+    "withdrawn-name", Severity.WARNING, "A withdrawn document is still named",
+    """A document that holds names one that was withdrawn (document: {withdrawn: DATE}). Readers are
+    led to something that no longer applies. Name the document that replaced it, or take the name
+    out.""",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a field can name: ``noun`` for messages, ``kinds`` where it is looked up, ``where``
+    a new one is written."""
+
+    noun: str
+    kinds: tuple[str, ...]
+    where: str
+    code: str
+
+
+def _target(noun: str, kinds: tuple[str, ...], where: str) -> Target:
+    return Target(noun, kinds, where, _unknown(noun, where))
+
+
+ROLE = _target("role", ("role",), "roles/ID.yml")
+PROCEDURE = _target("procedure", ("procedure",), "procedures/ID.yml")
+DOER = _target(
+    "doer", ("role", "parties"), "roles/ID.yml, or as a party in roles/vocabulary/parties.yml"
+)
+FAMILY = _target("family", ("families",), "roles/vocabulary/families.yml")
+AREA = _target("procedure area", ("areas",), "roles/vocabulary/areas.yml")
+TERM = _target("term", ("terms",), "roles/vocabulary/terms.yml")
+FORM = _target("form", ("forms",), "roles/vocabulary/forms.yml")
+UNIT = _target("unit", ("units",), "roles/organisation/units.yml")
+POSITION = _target("position", ("positions",), "roles/organisation/positions.yml")
+
+NAMES: dict[tuple[type[Model], str], Target] = {
+    (role.Role, "family"): FAMILY,
+    (role.Role, "unit"): UNIT,
+    (role.Superior, "role"): ROLE,
+    (role.Superior, "position"): POSITION,
+    (role.Subordinate, "role"): ROLE,
+    (role.Deputy, "role"): ROLE,
+    (role.Task, "procedure"): PROCEDURE,
+    (role.BasedOn, "role"): ROLE,
+    (control.Party, "role"): ROLE,
+    (control.Source, "procedure"): PROCEDURE,
+    (control.Source, "form"): FORM,
+    (control.DocumentControl, "owner"): ROLE,
+    (control.DocumentControl, "prepared_by"): ROLE,
+    (control.DocumentControl, "checked_by"): ROLE,
+    (control.DocumentControl, "released_by"): ROLE,
+    (procedure.Procedure, "area"): AREA,
+    (procedure.Procedure, "terms"): TERM,
+    (procedure.Procedure, "related"): PROCEDURE,
+    (procedure.Doer, "who"): DOER,
+    (procedure.Step, "accountable"): ROLE,
+    (procedure.Step, "form"): FORM,
+    (procedure.Step, "calls"): PROCEDURE,
+    (procedure.Record, "form"): FORM,
+    (procedure.Record, "kept_by"): ROLE,
+    (vocabulary.Term, "see"): TERM,
+    (vocabulary.Unit, "part_of"): UNIT,
+    (vocabulary.Unit, "head"): ROLE,
+    (vocabulary.Position, "role"): ROLE,
+    (vocabulary.Position, "unit"): UNIT,
+}
+"""Every field that names something by its id alone."""
+
+
+@cache
+def target_of(owner: type[Model], field: str) -> Target | None:
+    """What a field names; a class has its parent's fields too."""
+    return next((NAMES[cls, field] for cls in owner.__mro__ if (cls, field) in NAMES), None)
+
+
+def known(handbook: Handbook, kind: str) -> Collection[str]:
+    """All ids of a kind: of documents those that have a file, valid or not."""
+    if kind in ("role", "procedure", "scheme"):
+        return handbook.ids.get(kind, frozenset())
+    found: Collection[str] = getattr(handbook, kind)
+    return found
+
+
+def subject(path: Path) -> str:
+    """The key that a message speaks of: ``reports_to`` for ``reports_to.0.one_of.1.role``."""
+    keys = [step for step in path if isinstance(step, str)]
+    telling = [key for key in keys if key not in _SILENT]
+    return (telling or keys or ["the file"])[-1]
+
+
+_SILENT = frozenset(["role", "position", "who", "text", "one_of", "item", "id", "task", "step"])
+
+
+def unknown_names(survey: Survey) -> Iterator[Finding]:
+    """Names that lead nowhere, in every file."""
+    withdrawn = _withdrawn(survey)
+    for sheet in survey.sheets:
+        current = (sheet.entry.kind, sheet.entry.id) not in withdrawn
+        for name in sheet.names:
+            target = target_of(name.owner, name.field)
+            if target is None or survey.broken.intersection(target.kinds):
+                continue
+            there = [kind for kind in target.kinds if name.value in known(survey.handbook, kind)]
+            if not there:
+                yield _not_there(survey, sheet, name, target)
+            elif current and (there[0], name.value) in withdrawn:
+                yield _no_longer(survey, sheet, name, there[0])
+
+
+def _not_there(survey: Survey, sheet: Sheet, name: Name, target: Target) -> Finding:
+    candidates = [id_ for kind in target.kinds for id_ in known(survey.handbook, kind)]
+    message = f'{subject(name.path)} names the {target.noun} "{name.value}", which does not exist'
+    if target is ROLE and name.value in survey.handbook.parties:
+        message = f'{subject(name.path)} names "{name.value}", which is a party and not a role'
+    hint = did_you_mean(name.value, sorted(candidates))
+    return finding(
+        target.code, sheet.place(*name.path), message,
+        hint or f"mend the id, or write it in {target.where.replace('ID', name.value)}",
+    )  # fmt: skip
+
+
+def _withdrawn(survey: Survey) -> set[tuple[str, str]]:
+    return {
+        (sheet.entry.kind, sheet.entry.id)
+        for sheet in survey.documents()
+        if (day := sheet.control.withdrawn) and day <= survey.today
+    }
+
+
+def _no_longer(survey: Survey, sheet: Sheet, name: Name, kind: str) -> Finding:
+    there = survey.sheet(kind, name.value)
+    after = there.control.replaced_by
+    return finding(
+        WITHDRAWN_NAME, sheet.place(*name.path),
+        f'{subject(name.path)} names "{name.value}", withdrawn on {there.control.withdrawn}',
+        f'name "{after}", which replaces it' if after else "name another, or take it out",
+        [Related(there.place("document", "withdrawn"), "it was withdrawn here")],
+    )  # fmt: skip
+
+
+RULES = (unknown_names,)

@@ -1,0 +1,96 @@
+"""The handbook's own settings in mkdocs.yml, under ``extra: handbook:``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rolebook.checks.survey import Survey
+from rolebook.findings import CODES, Finding, Related, Severity, did_you_mean, finding
+from rolebook.handbook.files import UNKNOWN_LANGUAGE
+from rolebook.model.base import Path
+from rolebook.source import Source
+
+UNKNOWN_SCHEME = CODES.define(
+    "unknown-scheme", Severity.ERROR, "There is no such grading scheme",
+    """extra: handbook: grading: scheme: names the grading scheme in use, a file in roles/grading/
+    without its ending. Mend the name, or write that file.""",
+)  # fmt: skip
+UNKNOWN_CODE = CODES.define(
+    "unknown-code", Severity.ERROR, "There is no such code of finding",
+    """severities: sets another severity for a code of finding, such as placeholder: error. The code
+    does not exist. `rolebook explain` lists all of them.""",
+)  # fmt: skip
+UNKNOWN_HEADING = CODES.define(
+    "unknown-heading", Severity.ERROR, "There is no such section",
+    """headings: gives another word for the heading of a section. The section does not exist, so the
+    word would be shown nowhere.""",
+)  # fmt: skip
+REPEATED_LANGUAGE = CODES.define(
+    "repeated-language", Severity.ERROR, "A language is named twice",
+    """languages: names each language of the handbook once; the first one governs.""",
+)  # fmt: skip
+
+
+def scheme(survey: Survey) -> Iterator[Finding]:
+    """The scheme in use exists."""
+    source, id_ = _source(survey), survey.handbook.settings.grading.scheme
+    known = survey.handbook.ids.get("scheme", frozenset())
+    if source and id_ and id_ not in known:
+        yield finding(
+            UNKNOWN_SCHEME, source.place(("grading", "scheme")), f'there is no scheme "{id_}"',
+            did_you_mean(id_, sorted(known)) or f"write roles/grading/{id_}.yml, or mend the name",
+        )  # fmt: skip
+
+
+def severities(survey: Survey) -> Iterator[Finding]:
+    """Severities are set for codes that exist."""
+    if source := _source(survey):
+        for code in survey.handbook.settings.severities:
+            if code not in CODES:
+                yield finding(
+                    UNKNOWN_CODE, source.place(("severities", code), key=True),
+                    f'there is no code of finding "{code}"',
+                    did_you_mean(code, CODES.names()) or "`rolebook explain` lists all codes",
+                )  # fmt: skip
+
+
+def languages(survey: Survey) -> Iterator[Finding]:
+    """Each language once; words and synonyms in languages of the handbook."""
+    source, settings = _source(survey), survey.handbook.settings
+    if source:
+        for index, lang in enumerate(settings.languages):
+            first = settings.languages.index(lang)
+            if first != index:
+                yield finding(
+                    REPEATED_LANGUAGE, source.place(("languages", index)),
+                    f'"{lang}" is named twice', "delete one of them",
+                    [Related(source.place(("languages", first)), "it stands here first")],
+                )  # fmt: skip
+        words: list[tuple[Path, dict[str, str]]] = [
+            (("grading", "grade_label"), settings.grading.grade_label),
+            (("contract", "sentence"), settings.contract.sentence),
+            *((("headings", key), value) for key, value in settings.headings.items()),
+        ]
+        for path, by_language in words:
+            for lang in by_language:
+                if lang:
+                    yield from _language(survey, source, (*path, lang), lang)
+    if survey.handbook.synonyms:
+        for lang in survey.handbook.synonyms:
+            sheet = survey.sheet("synonyms", "synonyms")
+            yield from _language(survey, sheet.source, ("synonyms", lang), lang)
+
+
+def _language(survey: Survey, source: Source, path: Path, lang: str) -> Iterator[Finding]:
+    known = survey.handbook.settings.languages
+    if lang not in known:
+        yield finding(UNKNOWN_LANGUAGE, source.place(path, key=True),
+                      f'"{lang}" is no language of this handbook',
+                      f"they are: {', '.join(known)}; mkdocs.yml says so")  # fmt: skip
+
+
+def _source(survey: Survey) -> Source | None:
+    return survey.handbook.settings_source
+
+
+RULES = (scheme, severities, languages)

@@ -1,0 +1,177 @@
+"""What the rules look at: the handbook, its records, the day, and every file looked through once.
+
+Why: most rules ask for all texts or all names of a file. One walk per file gathers both, and no
+rule descends into the model by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, cached_property
+from typing import Any
+
+from rolebook.findings import Place
+from rolebook.handbook import Entry, Handbook
+from rolebook.model.base import Model, Path, type_at
+from rolebook.model.control import DocumentControl
+from rolebook.model.procedure import Procedure
+from rolebook.model.role import Role
+from rolebook.model.scheme import Scheme
+from rolebook.model.text import Text
+from rolebook.records import Records
+from rolebook.source import Source
+
+DOCUMENTS = ("role", "procedure", "scheme")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A word of the file that is no text: an id, a code, a choice. ``owner`` and ``field`` say
+    where in the model it stands."""
+
+    path: Path
+    value: str
+    owner: type[Model]
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One governing file with a valid model, and what is written in it, in the model's order."""
+
+    entry: Entry
+    model: Model
+    texts: tuple[tuple[Path, Text], ...]
+    names: tuple[Name, ...]
+
+    @property
+    def source(self) -> Source:
+        return self.entry.source
+
+    def place(self, *path: str | int, key: bool = False) -> Place:
+        """Where a value stands, or the nearest above it."""
+        return self.entry.source.place(path, key=key)
+
+    @property
+    def top(self) -> Place:
+        """The place for what concerns the document as a whole: its title."""
+        return self.entry.source.place(("title",), key=True)
+
+    @property
+    def control(self) -> DocumentControl:
+        """The document's control block; an empty one for a list."""
+        return getattr(self.model, "document", None) or DocumentControl()
+
+
+@dataclass(frozen=True)
+class Survey:
+    """All that rules may know about the world."""
+
+    handbook: Handbook
+    records: Records
+    today: date
+
+    @cached_property
+    def sheets(self) -> tuple[Sheet, ...]:
+        """Every governing file that could be read and is valid, lists included."""
+        return tuple(
+            Sheet(entry, entry.model, *look_through(entry.model))
+            for entry in self.handbook.entries
+            if entry.model is not None
+        )
+
+    @cached_property
+    def _by_document(self) -> dict[tuple[str, str], Sheet]:
+        return {(sheet.entry.kind, sheet.entry.id): sheet for sheet in self.sheets}
+
+    def sheet(self, kind: str, id_: str) -> Sheet:
+        """The file of a document or list. Raises KeyError where there is no valid one."""
+        return self._by_document[kind, id_]
+
+    @cached_property
+    def _translated(self) -> dict[tuple[str, str, str], tuple[tuple[Path, Text], ...]]:
+        return {
+            (sheet.entry.kind, sheet.entry.id, lang): look_through(translation.model)[0]
+            for sheet in self.sheets
+            for lang, translation in sheet.entry.translations.items()
+            if translation.model is not None
+        }
+
+    def written(self) -> Iterator[tuple[Sheet, Source, Path, Text]]:
+        """Every text with the file it stands in; of a translation only what it translates."""
+        for sheet in self.sheets:
+            for path, text in sheet.texts:
+                yield sheet, sheet.source, path, text
+            for lang, translation in sheet.entry.translations.items():
+                key = (sheet.entry.kind, sheet.entry.id, lang)
+                for path, text in self._translated.get(key, ()):
+                    if text.lang == lang:
+                        yield sheet, translation.source, path, text
+
+    def documents(self, *kinds: str) -> Iterator[Sheet]:
+        """The roles, procedures and schemes (or those of the kinds named)."""
+        return (sheet for sheet in self.sheets if sheet.entry.kind in (kinds or DOCUMENTS))
+
+    def roles(self) -> Iterator[tuple[Sheet, Role, Role]]:
+        """Each role's file, the role as written, and in full (as computed from its reference)."""
+        for sheet in self.documents("role"):
+            yield sheet, self.handbook.written[sheet.entry.id], self.handbook.roles[sheet.entry.id]
+
+    def procedures(self) -> Iterator[tuple[Sheet, Procedure]]:
+        for sheet in self.documents("procedure"):
+            yield sheet, self.handbook.procedures[sheet.entry.id]
+
+    def schemes(self) -> Iterator[tuple[Sheet, Scheme]]:
+        for sheet in self.documents("scheme"):
+            yield sheet, self.handbook.schemes[sheet.entry.id]
+
+    @cached_property
+    def broken(self) -> frozenset[str]:
+        """The lists that have a file, but not a valid one: nothing can be looked up in them."""
+        valid = {sheet.entry.kind for sheet in self.sheets}
+        return frozenset(kind for kind in self.handbook.ids if kind not in (*valid, *DOCUMENTS))
+
+
+def look_through(model: Model) -> tuple[tuple[tuple[Path, Text], ...], tuple[Name, ...]]:
+    """Every text and every name below a model, with its path, in the order of the fields."""
+    texts: list[tuple[Path, Text]] = []
+    names: list[Name] = []
+    _look(model, (), texts, names)
+    return tuple(texts), tuple(names)
+
+
+def _look(model: Model, path: Path, texts: list[tuple[Path, Text]], names: list[Name]) -> None:
+    cls = type(model)
+    values = model.__dict__
+    for key, field in _looked_at(cls):
+        value = values[field]
+        if not value:
+            continue
+        if type(value) is Text:
+            texts.append(((*path, key), value))
+        elif type(value) is tuple:
+            for index, item in enumerate(value):
+                if type(item) is Text:
+                    texts.append(((*path, key, index), item))
+                elif isinstance(item, Model):
+                    _look(item, (*path, key, index), texts, names)
+                else:
+                    names.append(Name((*path, key, index), item, cls, field))
+        elif isinstance(value, Model):
+            _look(value, (*path, key), texts, names)
+        else:
+            names.append(Name((*path, key), value, cls, field))
+
+
+@cache
+def _looked_at(cls: type[Model]) -> tuple[tuple[str, str], ...]:
+    """Key and field of what can hold a text or a name: neither numbers nor dates nor choices."""
+    return tuple(
+        (key, field) for key, field in cls.keys().items() if _holds_words(type_at(cls, (key,)))
+    )
+
+
+def _holds_words(found: Any) -> bool:
+    return isinstance(found, type) and (issubclass(found, (Model, Text)) or found is str)

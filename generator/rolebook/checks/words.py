@@ -1,0 +1,70 @@
+"""What was left open in a text: placeholders and blank dates.
+
+On a template (``document: {template: true}``) blanks are meant and print as dotted lines.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from rolebook.checks.survey import Survey
+from rolebook.findings import CODES, Finding, Severity, finding
+
+PLACEHOLDER = CODES.define(
+    "placeholder", Severity.WARNING, "Something is still to be filled in",
+    """A text holds a blank or a note to its writer: [name], ____, ....., TODO, XXX, t.b.d., or
+    nothing but dots. On paper that is signed nothing may be open. Write what belongs there. Square
+    brackets that are meant are written \\[ and \\]. In a template, set document: {template: true}:
+    blanks are meant there.""",
+)  # fmt: skip
+BLANK_DATE = CODES.define(
+    "blank-date", Severity.WARNING, "A date is not filled in",
+    """A text holds the form of a date without a day: 00.00.20__, XX.XX.XXXX, __.__.____. Write the
+    date, or the event it depends on. In a template, set document: {template: true}.""",
+)  # fmt: skip
+
+_PART = r"(?:0{2}|[Xx]{2}|_{2,}|\.{2,})"
+_DATE = re.compile(
+    rf"(?<![\w.])(?:{_PART}[./-]{_PART}[./-]|\d\d?[./-]{_PART}[./-]|{_PART}[./-]\d\d?[./-])"
+    r"(?:\d\d)?(?:0{2,4}|[Xx]{2,4}|_{1,4}|\d{2,4})(?!\w)"
+)
+_BLANK = re.compile(
+    r"(?P<bracket>(?<!\\)\[(?P<inside>[^\[\]]*)(?<!\\)\](?!\())"
+    r"|(?P<line>_{4,}|(?<!\w)_{3}(?!\w)|\.{4,}|…{2,}|\?{3,})"
+    r"|(?P<braces>\{\{[^{}]*\}\})"
+    r"|(?P<note>\b(?:TODO|FIXME|TBD|TBC|XXX+)\b|\b[tT]\.\s?b\.\s?[dc]\.|\b[nN]\.\s?t\.\s?b\.)"
+)
+_MAY_BE_OPEN = re.compile(r"[\[_…?{]|\.\.|00\.|00[-/]|TODO|FIXME|TB[DC]|[Xx]{2}|[bB]\.")
+_SAYS_SOMETHING = re.compile(r"[^\s._…?()\[\]/–—-]")
+
+
+def open_places(survey: Survey) -> Iterator[Finding]:
+    """Placeholders and blank dates, in the governing files and in their translations."""
+    for sheet, source, path, text in survey.written():
+        raw = text.raw
+        if not _MAY_BE_OPEN.search(raw) and _SAYS_SOMETHING.search(raw):
+            continue
+        if sheet.control.template:
+            continue
+        if date := _DATE.search(raw):
+            yield finding(BLANK_DATE, source.place(path),
+                          f'the date "{date.group()}" is not filled in',
+                          "write the date, or the event it depends on")  # fmt: skip
+        elif blank := _blank(raw):
+            yield finding(PLACEHOLDER, source.place(path), f'"{blank}" is still to be filled in',
+                          "write what belongs there, or take it out")  # fmt: skip
+
+
+def _blank(raw: str) -> str:
+    """The first open place in a text, or nothing."""
+    for match in _BLANK.finditer(raw):
+        inside = match["inside"]
+        if inside is None or not inside.strip(" .…?_") or re.search(r"[^\W\d_]", inside):
+            return match.group()
+    if not _SAYS_SOMETHING.search(raw):
+        return " ".join(raw.split())
+    return ""
+
+
+RULES = (open_places,)

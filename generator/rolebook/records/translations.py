@@ -1,0 +1,123 @@
+"""Which translation was checked against which original: pairs of hashes, one file per language.
+
+Why hashes of texts and not of files: when one task changes, only its translation is outdated; and
+a translation that stands beside the wrong original can be told where it belongs. Nothing else is
+recorded, so the files merge line by line.
+
+``records/translations/KIND/ID.LANGUAGE.json`` holds ``{"pairs": [["...", "..."], ...]}``, sorted,
+one pair a line; pairs are only ever added.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from rolebook.handbook import Entry
+from rolebook.model.base import Path as ValuePath
+from rolebook.model.base import texts
+from rolebook.model.text import Text
+
+FOLDER = "records/translations"
+NOT_SHOWN = frozenset(["notes"])
+"""Sections that no reader sees; nobody owes a translation of them."""
+
+Pair = tuple[str, str]
+"""The hash of the original text and the hash of its translation."""
+Key = tuple[str, str, str]
+"""Kind, id and language."""
+
+_DIGITS = 16
+
+
+class BrokenRecord(ValueError):
+    """A file of records that is not what the program wrote."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """An original text and what stands in its place in a translation. ``path`` is the place of
+    both in the governing file. ``translation`` is None where there is none."""
+
+    path: ValuePath
+    original: Text
+    translation: Text | None
+
+    @property
+    def pair(self) -> Pair:
+        """Raises AssertionError where nothing is translated."""
+        assert self.translation is not None
+        return fingerprint(self.original), fingerprint(self.translation)
+
+
+def fingerprint(text: Text) -> str:
+    """A hash of the words: line breaks and the form of accented letters do not count."""
+    words = " ".join(unicodedata.normalize("NFC", text.raw).split())
+    return sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:_DIGITS]
+
+
+def beside(entry: Entry, lang: str) -> Iterator[Beside]:
+    """Each text of a document beside its translation, in the order of the model.
+
+    Texts of which each language has its own list (alternative titles) cannot be paired; they
+    are left out as soon as the translation has such a list. Gives nothing where the governing
+    file or the translation is not valid.
+    """
+    translation = entry.translations.get(lang)
+    if entry.model is None or translation is None or translation.model is None:
+        return
+    there = dict(texts(translation.model))
+    for path, original in texts(entry.model):
+        if path[0] in NOT_SHOWN:
+            continue
+        found = there.get(path)
+        if found is not None:
+            yield Beside(path, original, found if found.lang == lang else None)
+
+
+def read_pairs(file: Path) -> frozenset[Pair]:
+    """The pairs of one file. Raises BrokenRecord."""
+    try:
+        data = json.loads(file.read_bytes())
+        pairs = frozenset((str(source), str(target)) for source, target in data["pairs"])
+    except (OSError, ValueError, TypeError, KeyError, RecursionError) as error:
+        raise BrokenRecord(type(error).__name__) from error
+    return pairs
+
+
+def record(root: Path, key: Key, pairs: Iterable[Pair]) -> int:
+    """Add pairs to the file of a document and language; gives how many were new.
+
+    The file is exchanged in one step, so that an interruption leaves the old one. Raises
+    BrokenRecord when the file that is there cannot be read, and OSError.
+    """
+    kind, id_, lang = key
+    file = root / FOLDER / kind / f"{id_}.{lang}.json"
+    known = read_pairs(file) if file.exists() else frozenset()
+    new = frozenset(pairs) - known
+    if new:
+        lines = ",\n".join(f"  {json.dumps(pair)}" for pair in sorted(known | new))
+        file.parent.mkdir(parents=True, exist_ok=True)
+        _replace(file, f'{{"pairs": [\n{lines}\n]}}\n')
+    return len(new)
+
+
+def _replace(file: Path, content: str) -> None:
+    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as out:
+            out.write(content)
+            out.flush()
+            os.fsync(out.fileno())
+        temporary.chmod(0o644)
+        temporary.replace(file)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
