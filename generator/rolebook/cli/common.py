@@ -65,14 +65,12 @@ def checked(root: Path, day: date) -> tuple[Handbook | None, list[Finding]]:
     from rolebook.checks import check
     from rolebook.findings import ordered
     from rolebook.handbook import load
-    from rolebook.records import read_records
 
     loaded = load(root)
     handbook = loaded.handbook
     if handbook is None:
         return None, ordered(loaded.findings, {})
-    records, damaged = read_records(root)
-    findings = [*loaded.findings, *damaged, *check(handbook, records, day)]
+    findings = [*loaded.findings, *check(handbook, day)]
     return handbook, ordered(findings, handbook.settings.severities)
 
 
