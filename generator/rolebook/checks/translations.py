@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from rolebook.checks.survey import Sheet, Survey
 from rolebook.findings import CODES, Finding, Related, Severity, finding
 from rolebook.model.numbering import spoken
-from rolebook.records.translations import Beside, Pair, beside, fingerprint
+from rolebook.records.translations import Beside, beside, ids_of, out_of_step
 from rolebook.source import Source
 
 MISSING = CODES.define(
@@ -62,30 +62,29 @@ def _no_file(sheet: Sheet, lang: str) -> Finding:
 
 def _file(survey: Survey, sheet: Sheet, lang: str, source: Source) -> Iterator[Finding]:
     entry = sheet.entry
-    ids = (entry.id, *getattr(sheet.model, "formerly", ()))
-    recorded = survey.records.pairs(entry.kind, ids, lang)
     rows = list(beside(entry, lang))
-    translated = [row for row in rows if row.translation is not None]
+    recorded = survey.records.pairs(entry.kind, ids_of(entry), lang)
     command = f"rolebook translated {entry.id} --lang {lang}"
     unrecorded: list[Beside] = []
-    for row, verdict in judged(rows, recorded):
-        place = source.place(row.path)
-        if isinstance(verdict, Beside):
+    for found in out_of_step(rows, recorded):
+        path, home = found.row.path, found.belongs_to
+        original = sheet.place(*path)
+        if home is not None:
             yield finding(
-                MISPLACED, place, f"this translation belongs to {spoken(verdict.path)}",
+                MISPLACED, source.place(path), f"this translation belongs to {spoken(home.path)}",
                 "move it there, and translate what stands here now",
-                [Related(sheet.place(*verdict.path), "its original"),
-                 Related(sheet.place(*row.path), "the original beside which it stands")],
+                [Related(sheet.place(*home.path), "its original"),
+                 Related(original, "the original beside which it stands")],
             )  # fmt: skip
-        elif verdict == OUTDATED:
+        elif found.outdated:
             yield finding(
-                OUTDATED, place,
-                f"the original of {spoken(row.path)} changed since it was translated",
+                OUTDATED, source.place(path),
+                f"the original of {spoken(path)} changed since it was translated",
                 f"look at it, mend it where needed, then `{command}`",
-                [Related(sheet.place(*row.path), "the original as it is now")],
+                [Related(original, "the original as it is now")],
             )  # fmt: skip
         else:
-            unrecorded.append(row)
+            unrecorded.append(found.row)
     top = source.place(("title",), key=True)
     if unrecorded:
         yield finding(
@@ -93,7 +92,7 @@ def _file(survey: Survey, sheet: Sheet, lang: str, source: Source) -> Iterator[F
             f"{_texts(len(unrecorded))} not recorded as being in step with the original",
             f"when they say what the original says: `{command}`",
             _first([Related(source.place(row.path), spoken(row.path)) for row in unrecorded])
-            if len(unrecorded) < len(translated) else (),
+            if recorded else (),
         )  # fmt: skip
     if missing := [row for row in rows if row.translation is None]:
         yield finding(
@@ -101,28 +100,6 @@ def _file(survey: Survey, sheet: Sheet, lang: str, source: Source) -> Iterator[F
             "translate them here, under the same keys",
             _first([Related(sheet.place(*row.path), spoken(row.path)) for row in missing]),
         )  # fmt: skip
-
-
-def judged(rows: list[Beside], recorded: frozenset[Pair]) -> Iterator[tuple[Beside, Beside | str]]:
-    """What is not in step: each with the row it belongs to, or with OUTDATED or UNRECORDED."""
-    originals: dict[str, set[str]] = {}
-    for original, translation in recorded:
-        originals.setdefault(translation, set()).add(original)
-    alone: dict[str, Beside] = {}  # originals whose own translation does not stand beside them
-    there: set[str] = set()
-    for row in rows:
-        there.add(fingerprint(row.original))
-        if row.translation is None or row.pair not in recorded:
-            alone.setdefault(fingerprint(row.original), row)
-    for row in rows:
-        if row.translation is None or row.pair in recorded:
-            continue
-        known = originals.get(row.pair[1], set())
-        home = next((alone[original] for original in sorted(known) if original in alone), None)
-        if home is not None:
-            yield row, home
-        else:
-            yield row, OUTDATED if known and not known & there else UNRECORDED
 
 
 def _texts(number: int) -> str:

@@ -14,7 +14,7 @@ import json
 import os
 import tempfile
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -79,6 +79,42 @@ def beside(entry: Entry, lang: str) -> Iterator[Beside]:
         found = there.get(path)
         if found is not None:
             yield Beside(path, original, found if found.lang == lang else None)
+
+
+@dataclass(frozen=True, slots=True)
+class OutOfStep:
+    """A translated text that is not recorded beside its original. ``belongs_to``: it was recorded
+    for that text, which now stands elsewhere without it. ``outdated``: it was recorded for a text
+    that is no more. Neither: it was never recorded."""
+
+    row: Beside
+    belongs_to: Beside | None = None
+    outdated: bool = False
+
+
+def out_of_step(rows: Sequence[Beside], recorded: frozenset[Pair]) -> Iterator[OutOfStep]:
+    """The texts of a translation that are not in step, each with what is known of it."""
+    originals: dict[str, set[str]] = {}
+    for original, translation in recorded:
+        originals.setdefault(translation, set()).add(original)
+    there: set[str] = set()
+    alone: dict[str, Beside] = {}  # originals whose own translation does not stand beside them
+    for row in rows:
+        original = fingerprint(row.original)
+        there.add(original)
+        if row.translation is None or row.pair not in recorded:
+            alone.setdefault(original, row)
+    for row in rows:
+        if row.translation is None or row.pair in recorded:
+            continue
+        known = originals.get(row.pair[1], set())
+        home = next((alone[original] for original in sorted(known) if original in alone), None)
+        yield OutOfStep(row, home, outdated=home is None and bool(known) and not known & there)
+
+
+def ids_of(entry: Entry) -> tuple[str, ...]:
+    """The id of a document and those it had before: records hold under each of them."""
+    return (entry.id, *getattr(entry.model, "formerly", ()))
 
 
 def read_pairs(file: Path) -> frozenset[Pair]:
