@@ -18,6 +18,7 @@ from rolebook.cli.common import (
 if TYPE_CHECKING:
     from rolebook.findings import Finding
     from rolebook.handbook import Entry, Handbook
+    from rolebook.records import Records
 
 
 @click.command()
@@ -39,6 +40,7 @@ def command(
     """
     from rolebook.cli.report import as_text
     from rolebook.handbook import load
+    from rolebook.records import read_records
 
     if bool(ids) == everything:
         raise click.UsageError("name the documents, or use --all")
@@ -53,13 +55,23 @@ def command(
     chosen = [lang for lang in chosen_languages(handbook, languages) if lang != main]
     if not chosen:
         raise click.UsageError(f"{main} is the language that the others are translated from")
-    entries = [entry for entry in handbook.entries if everything or entry.id in ids]
     errors = _in_these_files(loaded.findings, ids)
     if errors:
         click.echo(as_text(errors, root), err=True)
         click.echo("Nothing was recorded. Mend the errors first.", err=True)
         raise SystemExit(1)
-    raise SystemExit(int(not _record(handbook, entries, chosen, everything)))
+    records, _ = read_records(root)
+    fine = True
+    for entry in handbook.entries:
+        if not everything and entry.id not in ids:
+            continue
+        done = {lang: _record(handbook, entry, lang, records) for lang in chosen}
+        lacking = [lang for lang, recorded in done.items() if recorded is None]
+        if lacking and ids and (languages or len(lacking) == len(chosen)):
+            click.echo(f"{entry.id}: there is no translation in {', '.join(lacking)}", err=True)
+            fine = False
+        fine = fine and False not in done.values()
+    raise SystemExit(0 if fine else 1)
 
 
 def _known(handbook: Handbook, ids: Sequence[str]) -> None:
@@ -85,43 +97,30 @@ def _in_these_files(findings: Iterable[Finding], ids: Sequence[str]) -> list[Fin
     ]
 
 
-def _record(
-    handbook: Handbook, entries: Iterable[Entry], languages: Sequence[str], everything: bool
-) -> bool:
-    """Record what is translated; say what is not. False where something could not be recorded."""
-    from rolebook.records import read_records
+def _record(handbook: Handbook, entry: Entry, lang: str, known: Records) -> bool | None:
+    """Record one translation and say so. None where there is none, False where it cannot be."""
     from rolebook.records.translations import BrokenRecord, beside, ids_of, out_of_step, record
 
-    records, _ = read_records(handbook.root)
-    fine = True
-    for entry in entries:
-        for lang in languages:
-            rows = list(beside(entry, lang))
-            translated = [row for row in rows if row.translation is not None]
-            if not translated:
-                if not everything:
-                    click.echo(f"{entry.id}: there is no translation in {lang}", err=True)
-                    fine = False
-                continue
-            known = records.pairs(entry.kind, ids_of(entry), lang)
-            astray = [found for found in out_of_step(rows, known) if found.belongs_to]
-            if astray:
-                click.echo(
-                    f"{entry.id}: in {lang} {len(astray)} stand beside another original; move "
-                    "them first (`rolebook check` says where to). Nothing was recorded for it.",
-                    err=True,
-                )
-                fine = False
-                continue
-            try:
-                new = record(
-                    handbook.root, (entry.kind, entry.id, lang), (row.pair for row in translated)
-                )
-            except (OSError, BrokenRecord) as error:
-                click.echo(f"{entry.id}: cannot be recorded in {lang}: {error}", err=True)
-                fine = False
-                continue
-            left = len(rows) - len(translated)
-            more = f"; {left} of {len(rows)} are not translated" if left else ""
-            click.echo(f"{entry.id}: {new} newly recorded in {lang}{more}")
-    return fine
+    rows = list(beside(entry, lang))
+    translated = [row for row in rows if row.translation is not None]
+    if not translated:
+        return None
+    pairs = known.pairs(entry.kind, ids_of(entry), lang)
+    astray = sum(found.belongs_to is not None for found in out_of_step(rows, pairs))
+    if astray:
+        click.echo(
+            f"{entry.id}: not recorded in {lang}: {astray} of {len(rows)} texts stand beside "
+            "another original; `rolebook check` says where they belong",
+            err=True,
+        )
+        return False
+    try:
+        key = (entry.kind, entry.id, lang)
+        new = record(handbook.root, key, (row.pair for row in translated))
+    except (OSError, BrokenRecord) as error:
+        click.echo(f"{entry.id}: cannot be recorded in {lang}: {error}", err=True)
+        return False
+    left = len(rows) - len(translated)
+    more = f"; {left} of {len(rows)} texts are not translated" if left else ""
+    click.echo(f"{entry.id}: {new} newly recorded in {lang}{more}")
+    return True

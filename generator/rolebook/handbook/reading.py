@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from rolebook.findings import CODES, Finding, Severity, did_you_mean, finding
 from rolebook.model.base import Model, Path, model_at, takes_text
+from rolebook.model.numbering import spoken
 from rolebook.model.text import Text
 from rolebook.source import Source
 
@@ -227,10 +228,14 @@ def _laid_over(
         elif isinstance(governing, str) and isinstance(translated, dict):
             governing = {group.shorthand: governing}
     if isinstance(governing, dict) and isinstance(translated, dict):
+        own = group.own_per_language if group else frozenset[str]()
         pairs: Iterator[tuple[str | int, str | int | None]] = (
-            (key, key if governing.get(key) is not None else None) for key in translated
+            (key, key if governing.get(key) is not None else None)
+            for key in translated
+            if key not in own
         )
         result: Any = dict(governing)
+        result |= {key: _in_language(translated[key], lang) for key in own & translated.keys()}
     elif isinstance(governing, list) and isinstance(translated, list):
         pairs = _matched(governing, translated)
         result = list(governing)
@@ -255,7 +260,7 @@ def _laid_over(
         if here is None:
             findings.append(
                 finding(TRANSLATION_EXTRA, source.place((*path, there), key=True),
-                        f"{_name((*path, there))} has no counterpart in the governing file",
+                        f"{spoken((*path, there))} has no counterpart in the governing file",
                         "add it there, or take it away here")
             )  # fmt: skip
             continue
@@ -263,6 +268,15 @@ def _laid_over(
             cls, governing[here], source, translated[there], lang, (*path, there), findings
         )
     return result
+
+
+def _in_language(value: Any, lang: str) -> Any:
+    """Plain data with its words as texts of a language, whatever the original has there."""
+    if isinstance(value, dict):
+        return {key: _in_language(item, lang) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_in_language(item, lang) for item in value]
+    return Text(value, lang) if isinstance(value, str) and value.strip() else value
 
 
 def _matched(

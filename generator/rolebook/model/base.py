@@ -47,6 +47,10 @@ class Model(BaseModel):
     exactly_one_of: ClassVar[tuple[str, ...]] = ()
     """Keys of which exactly one is to be given."""
 
+    own_per_language: ClassVar[frozenset[str]] = frozenset()
+    """Keys of which a translation has entries of its own, in number too: a job has other
+    alternative titles in Dutch, and other gender forms in German."""
+
     @classmethod
     @cache
     def keys(cls) -> dict[str, str]:

@@ -205,6 +205,8 @@ class Risk(Model):
 class Procedure(Model):
     """One procedure. The file's name is its id."""
 
+    own_per_language: ClassVar[frozenset[str]] = frozenset(["also_known_as"])
+
     id: Id
     title: Text
     """The procedure's title."""

@@ -363,6 +363,8 @@ class BasedOn(Model):
 class Role(Model):
     """One job role. The file's name is its id."""
 
+    own_per_language: ClassVar[frozenset[str]] = frozenset(["title_forms", "also_known_as"])
+
     id: Id
     title: Text
     """The job title."""

@@ -6,6 +6,8 @@ roles/organisation/units.yml and positions.yml likewise.
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from rolebook.model.base import Amount, Code, FormId, Id, Model, Whole
 from rolebook.model.procedure import Retention
 from rolebook.model.role import Deputy, Superior
@@ -45,6 +47,8 @@ class Party(Model):
 
 class Term(Model):
     """A word of the handbook and what it means here."""
+
+    own_per_language: ClassVar[frozenset[str]] = frozenset(["also"])
 
     id: Id
     """The name procedures use."""

@@ -20,8 +20,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from rolebook.handbook import Entry
+from rolebook.model.base import Model, model_at, texts
 from rolebook.model.base import Path as ValuePath
-from rolebook.model.base import texts
 from rolebook.model.text import Text
 
 FOLDER = "records/translations"
@@ -74,11 +74,19 @@ def beside(entry: Entry, lang: str) -> Iterator[Beside]:
         return
     there = dict(texts(translation.model))
     for path, original in texts(entry.model):
-        if path[0] in NOT_SHOWN:
-            continue
         found = there.get(path)
-        if found is not None:
-            yield Beside(path, original, found if found.lang == lang else None)
+        if found is None or path[0] in NOT_SHOWN:
+            continue
+        if found.lang != lang:
+            yield Beside(path, original, None)
+        elif not _own_words(type(entry.model), path):
+            yield Beside(path, original, found)
+
+
+def _own_words(cls: type[Model], path: ValuePath) -> bool:
+    """Whether a text stands in a list that each language has of its own."""
+    groups = ((model_at(cls, path[:i]), key) for i, key in enumerate(path))
+    return any(group and key in group.own_per_language for group, key in groups)
 
 
 @dataclass(frozen=True, slots=True)
