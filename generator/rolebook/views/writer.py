@@ -172,6 +172,8 @@ class Writer:
         _ = self.words
         if limit.amount is None:
             return self.line(limit.text or Text("?"))
+        if limit.amount == 0:
+            return plain(_("nothing: proposes only"))
         amount = _.money(limit.amount, limit.currency)
         if limit.per is None:
             return plain(amount)

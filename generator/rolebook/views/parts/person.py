@@ -82,13 +82,13 @@ def authorities(writer: Writer, role: Role) -> Iterator[Part]:
     """Powers, each with its kind and its limit."""
     _ = writer.words
     kinds = {
-        "inform": _("Inform"),
-        "propose": _("Propose"),
-        "sign": _("Sign"),
-        "represent": _("Represent"),
-        "instruct": _("Instruct"),
-        "decide": _("Decide"),
-        "spend": _("Spend"),
+        "inform": _("Information"),
+        "propose": _("Proposal"),
+        "sign": _("Signing power"),
+        "represent": _("Representation"),
+        "instruct": _("Instruction"),
+        "decide": _("Decision"),
+        "spend": _("Spending"),
     }
     items = []
     for one in role.authorities:
@@ -152,20 +152,25 @@ def category(writer: Writer, role: Role) -> Iterator[Part]:
         yield from facts_part("category", facts)
 
 
-def _provision(writer: Writer, one: Provision) -> Iterator[Line]:
+def _provision(writer: Writer, one: Provision) -> Line | None:
+    """``by A, on the proposal of B, with the consent of C. And the author's own words.``"""
     _ = writer.words
-    for label, party in (
-        (_("by"), one.by),
-        (_("on the proposal of"), one.proposed_by),
-        (_("with the consent of"), one.consent_of),
-    ):
-        if party:
-            yield Line((Span(f"{label}: "), *writer.somebody(party).spans))
+    said = [
+        writer.compose(template, who=writer.somebody(party))
+        for template, party in (
+            (_("by {who}"), one.by),
+            (_("on the proposal of {who}"), one.proposed_by),
+            (_("with the consent of {who}"), one.consent_of),
+        )
+        if party
+    ]
     if one.kept_by:
         kept = writer.joined([writer.somebody(party) for party in one.kept_by])
-        yield Line((Span(f"{_('kept by')}: "), *kept.spans))
+        said.append(writer.compose(_("kept by {who}"), who=kept))
+    lines = [writer.joined(said)] if said else []
     if one.text:
-        yield writer.line(one.text)
+        lines.append(writer.line(one.text))
+    return writer.joined(lines, ". ") if lines else None
 
 
 def _provisions(writer: Writer, role: Role, kinds: tuple[str, ...]) -> Iterator[Fact]:
@@ -180,7 +185,7 @@ def _provisions(writer: Writer, role: Role, kinds: tuple[str, ...]) -> Iterator[
     }
     for one in role.provisions:
         if one.kind in kinds:
-            yield from writer.fact(names[one.kind], *_provision(writer, one))
+            yield from writer.fact(names[one.kind], _provision(writer, one))
 
 
 _APPOINTMENT = ("appointment", "dismissal")

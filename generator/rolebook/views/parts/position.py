@@ -109,11 +109,14 @@ def deputised_by(writer: Writer, role: Role) -> Iterator[Part]:
 
 def deputises(writer: Writer, role: Role) -> Iterator[Part]:
     """For whom the holder stands in: the other side of deputised_by, computed."""
-    lines = [
-        writer.role(other.id)
+    others = [
+        other
         for other in writer.book.roles.values()
         if other.id != role.id and any(d.role == role.id for d in other.deputised_by)
     ]
+    # A company job that took the deputy over from its reference job says the same twice.
+    doubled = {other.based_on.role for other in others if other.based_on}
+    lines = [writer.role(other.id) for other in others if other.id not in doubled]
     return facts_part("deputises", writer.fact(writer.words("Stands in for"), *lines))
 
 
