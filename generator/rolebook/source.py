@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import yaml
-from yaml.cyaml import CParser
+from yaml._yaml import CParser
 from yaml.resolver import BaseResolver
 
 from rolebook.findings import CODES, Finding, Place, Related, Severity, finding
@@ -89,7 +89,7 @@ KEY = CODES.define(
 )  # fmt: skip
 
 
-class _Loader(CParser, BaseResolver):  # type: ignore[misc]
+class _Loader(CParser, BaseResolver):
     """Nodes with positions. BaseResolver decides nothing, so an untagged scalar is a text."""
 
     def __init__(self, stream: str) -> None:
@@ -244,6 +244,7 @@ class _Constructor:
             return node.value
         if isinstance(node, yaml.SequenceNode):
             return [self.value(item, depth + 1) for item in node.value]
+        assert isinstance(node, yaml.MappingNode)
         return self.mapping(node, depth)
 
     def mapping(self, node: yaml.MappingNode, depth: int) -> dict[str, Any]:
@@ -285,7 +286,7 @@ def _deep(place: Place) -> Finding:
     )  # fmt: skip
 
 
-def _too_deep(text: str) -> yaml.Mark | None:
+def _too_deep(text: str) -> Any:
     """Where the nesting passes the limit. A block is nested at most as deep as its line is long,
     a flow collection as often as it is opened; only beyond that bound are the events read."""
     longest = max((len(line) for line in text.split("\n")), default=0)
