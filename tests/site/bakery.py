@@ -112,6 +112,17 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
     },
 }
 
+BOX = '<rect x="{0}" y="10" width="90" height="40" rx="6" fill="none" stroke="currentColor"/>'
+SVG = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 320 60" width="320" height="60" '
+    'role="img" aria-label="Mix, rise, bake">'
+    + "".join(
+        f'{BOX.format(x)}<text x="{x + 30}" y="35" fill="currentColor">{name}</text>'
+        for x, name in ((1, "Mix"), (115, "Rise"), (229, "Bake"))
+    )
+    + "</svg>"
+)
+
 HOSTILE = '<script>window.hacked = 1</script><img src=x onerror="window.hacked = 2">"\'&{{ 7*7 }}'
 
 
@@ -201,9 +212,9 @@ def baker(lang: str) -> Document:
         lang=lang,
         title=text("baker", lang),
         label=text("kind", lang),
-        description=TEXTS["purpose-text"]["en"].partition(",")[0].replace("[](role:head-baker)", "us"),
+        description="Answers for every loaf that leaves the bakery.",
         notices=(
-            Notice("reference", "This is a reference job", (line("It describes nobody in person."),)),
+            Notice("reference", "A reference job", (line("It describes nobody in person."),)),
             Notice("draft", text("draft", lang), (line("The wording can still change."),)),
         ),
         facts=Facts(
@@ -215,7 +226,9 @@ def baker(lang: str) -> Document:
             )
         ),
         sections=(
-            Section("purpose", text("purpose", lang), (Paragraph(line(text("purpose-text", lang))),)),
+            Section(
+                "purpose", text("purpose", lang), (Paragraph(line(text("purpose-text", lang))),)
+            ),
             Section(
                 "tasks",
                 text("tasks", lang),
@@ -241,15 +254,7 @@ def baker(lang: str) -> Document:
                 "The night in one picture",
                 (
                     Drawing(
-                        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 320 60" width="320" '
-                        'height="60" role="img" aria-label="Mix, rise, bake">'
-                        '<rect x="1" y="10" width="90" height="40" rx="6" fill="none" '
-                        'stroke="currentColor"/><text x="30" y="35" fill="currentColor">Mix</text>'
-                        '<rect x="115" y="10" width="90" height="40" rx="6" fill="none" '
-                        'stroke="currentColor"/><text x="142" y="35" fill="currentColor">Rise</text>'
-                        '<rect x="229" y="10" width="90" height="40" rx="6" fill="none" '
-                        'stroke="currentColor"/><text x="254" y="35" fill="currentColor">Bake</text>'
-                        "</svg>",
+                        SVG,
                         "A night",
                         "mix, rise, bake",
                     ),
@@ -376,9 +381,7 @@ def edition(lang: str) -> Edition:
             sourdough(lang),
             filters={"kind": (text("procedure", lang),)},
         ),
-        PageSource(
-            "families/dough.html", overview("family", "dough", lang, both), searched=False
-        ),
+        PageSource("families/dough.html", overview("family", "dough", lang, both), searched=False),
         PageSource("grades.html", grades(lang), searched=False),
         PageSource(
             "everything.html",
@@ -435,8 +438,11 @@ def hostile(lang: str) -> Edition:
     """The edition with hostile text in every place that holds text."""
     base = edition(lang)
     bad = line(HOSTILE)
-    lure = Line(parse_inline("[press me](javascript:alert(1)) [or me](JaVaScRiPt:alert(2)) "
-                             "[data](data:text/html,x)"))
+    lure = Line(
+        parse_inline(
+            "[one](javascript:alert(1)) [two](JaVaScRiPt:alert(2)) [three](data:text/html,x)"
+        )
+    )
     facts = Facts((Fact(HOSTILE, (bad, lure)),))
     document = Document(
         kind="role",

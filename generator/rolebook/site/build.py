@@ -7,12 +7,12 @@ Same input, same bytes: nothing here looks at the clock, and everything is sorte
 from __future__ import annotations
 
 import logging
-import multiprocessing
 import shutil
 import sys
 import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -72,9 +72,10 @@ def build_site(
 
 def build_edition(root: Path, edition: Edition, target: Path) -> _Done:
     """Build one language below ``target``, its search index included. Runs in a child."""
+    from jinja2 import TemplateError
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
-    from mkdocs.exceptions import Abort, ConfigurationError
+    from mkdocs.exceptions import Abort, BuildError, ConfigurationError
 
     from rolebook.site.plugin import RolebookPlugin
     from rolebook.site.search import write_index
@@ -92,8 +93,8 @@ def build_edition(root: Path, edition: Edition, target: Path) -> _Done:
         config.plugins.on_startup(command="build", dirty=False)
         build(config)
         config.plugins.on_shutdown()
-    except (Abort, ConfigurationError) as error:
-        raise SiteError("; ".join([*remarks.texts, str(error)])) from error
+    except (Abort, ConfigurationError, BuildError, TemplateError) as error:
+        raise SiteError("; ".join(remarks.texts) or str(error)) from error
     finally:
         logger.removeHandler(remarks)
         logger.propagate = True
@@ -126,7 +127,8 @@ class _Running:
     def __init__(self, root: Path, edition: Edition, target: Path) -> None:
         self._lang = edition.lang
         # A forked child has the pages already; elsewhere they are sent to it.
-        context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+        forks = sys.platform == "linux"
+        context = get_context("fork") if forks else get_context("spawn")
         self._answer, sender = context.Pipe(duplex=False)
         self._process = context.Process(
             target=_child, args=(sender, root, edition, target), daemon=True
@@ -146,7 +148,10 @@ class _Running:
         self._process.join()
         if isinstance(answer, _Done):
             return answer
-        raise SiteError(f"building {self._lang} failed: {answer}")
+        message, trace = answer
+        raise SiteError(f"building {self._lang} failed: {message}") from (
+            RuntimeError(trace) if trace else None
+        )
 
     def stop(self) -> None:
         if self._process.is_alive():
@@ -161,9 +166,9 @@ def _child(answer: Connection, root: Path, edition: Edition, target: Path) -> No
     except KeyboardInterrupt:
         pass
     except SiteError as error:
-        answer.send(str(error))
-    except Exception:
-        answer.send(traceback.format_exc())
+        answer.send((str(error), ""))
+    except Exception as error:  # a fault of ours: the trace goes along as the cause
+        answer.send((f"{type(error).__name__}: {error}", traceback.format_exc()))
 
 
 def _check_addresses(editions: Sequence[Edition]) -> None:

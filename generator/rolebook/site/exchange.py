@@ -99,7 +99,7 @@ def _refuse_foreign(target: Path) -> None:
     names = {path.name for path in target.iterdir()}
     ignore = target / ".gitignore"
     ours = ignore.is_file() and ignore.read_text("utf-8", "replace").split() == GITIGNORE.split()
-    if names and not ours or ".git" in names:
+    if (names and not ours) or ".git" in names:
         raise ExchangeError(
             f"{target} holds files that no build has written, and a build replaces the whole "
             "folder; choose an empty or new folder"

@@ -39,7 +39,7 @@ _UNUSED = re.compile(
 _ID = re.compile(r'\sid="([^"]+)"')
 
 
-class Options(Config):
+class Options(Config):  # type: ignore[no-untyped-call]
     """Options of the plugin in mkdocs.yml."""
 
     language = config_options.Optional(config_options.Type(str))
@@ -65,7 +65,7 @@ class DataPage(Page):
         self.present_anchor_ids = set(_ID.findall(self.content))
 
 
-class RolebookPlugin(BasePlugin[Options]):
+class RolebookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     """``edition`` is set by the build; without it the plugin loads the preview's itself."""
 
     edition: Edition | None = None
@@ -105,9 +105,7 @@ class RolebookPlugin(BasePlugin[Options]):
             if name in self._chosen:
                 self._openings[name] = self._pages.body(source)
                 continue
-            file = File.generated(
-                config, name, content="", inclusion=InclusionLevel.NOT_IN_NAV
-            )
+            file = File.generated(config, name, content="", inclusion=InclusionLevel.NOT_IN_NAV)
             files.append(file)
             DataPage(source, self._pages, file, config)
         for address, content in (*fonts.files(), *self._logo):
@@ -134,9 +132,7 @@ class RolebookPlugin(BasePlugin[Options]):
             files.append(same_address)
             self._chosen[name] = lang
 
-    def on_page_content(
-        self, html: str, *, page: Page, config: MkDocsConfig, files: Files
-    ) -> str:
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         if isinstance(page, DataPage):
             return html
         name, edition = page.file.src_uri, self._current

@@ -11,6 +11,7 @@ from __future__ import annotations
 import base64
 import gzip
 import hashlib
+import io
 import json
 import subprocess
 import threading
@@ -140,7 +141,7 @@ def _ask(payloads: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
         [str(executable), "--service"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
     )
     assert process.stdin is not None
-    assert process.stdout is not None
+    assert isinstance(process.stdout, io.BufferedReader)
     # The service ends, answers unsent, when its input is closed: it stays open until the last.
     sender = threading.Thread(target=_send, args=(process.stdin, message), daemon=True)
     sender.start()
@@ -200,7 +201,7 @@ def canonical(files: Mapping[str, bytes]) -> dict[str, bytes]:
         entry = json.loads(files["pagefind-entry.json"])
         hash_ = f"{lang}_{hashlib.sha256(meta).hexdigest()[:10]}"
         entry["languages"][lang]["hash"] = hash_
-    except (KeyError, ValueError, TypeError) as error:
+    except (KeyError, ValueError, TypeError, IndexError, OSError, EOFError) as error:
         raise SearchError(f"the search index has an unknown form: {error}") from error
     renamed[f"pagefind.{hash_}.pf_meta"] = meta
     renamed["pagefind-entry.json"] = json.dumps(entry, sort_keys=True).encode()

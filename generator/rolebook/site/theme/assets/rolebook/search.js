@@ -91,6 +91,7 @@
         remark(words["Nothing was found. Try another word, or look through the list of everything."]);
       }
       await show(turn);
+      list.dataset.query = query; // what the list answers, once it is whole
     } catch (error) {
       say("");
     }
@@ -107,6 +108,7 @@
   function clear() {
     found = [];
     list.replaceChildren();
+    delete list.dataset.query;
     more.hidden = true;
   }
 

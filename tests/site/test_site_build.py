@@ -1,0 +1,158 @@
+"""The whole build: what stands where, the same bytes always, and nothing half done."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from bakery import editions
+from conftest import write_handbook, write_papers
+
+from rolebook.site.build import SiteError, build_site
+
+BUILD = """
+import sys
+from pathlib import Path
+sys.path.insert(0, sys.argv[1])
+from bakery import editions
+from conftest import write_handbook, write_papers
+from rolebook.site.build import build_site
+build_site(write_handbook(Path(sys.argv[2])), editions(), papers=write_papers)
+"""
+
+
+def contents(folder: Path) -> dict[str, str]:
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def test_pages_papers_and_index_stand_at_their_addresses(site: Path) -> None:
+    for lang in ("en", "nl", "de"):
+        for name in (
+            "index.html", "roles/head-baker.html", "roles/head-baker.pdf",
+            "roles/head-baker.docx", "procedures/feeding-sourdough.html", "families/dough.html",
+            "grades.html", "everything.html", "rules.html", "pagefind/pagefind.js",
+        ):  # fmt: skip
+            assert (site / lang / name).is_file(), f"{lang}/{name}"
+    assert (site / ".gitignore").read_text("utf-8") == "*\n!.gitignore\n"
+    assert not list(site.rglob("search_index.json"))
+    assert not list(site.rglob("*.map"))
+    assert not list(site.rglob("*.j2"))
+
+
+def test_each_language_says_so_and_has_its_own_words(site: Path) -> None:
+    page = (site / "nl/roles/head-baker.html").read_text("utf-8")
+    assert '<html lang="nl"' in page
+    assert "<title>Chef-bakker · Bakkershandboek</title>" in page
+    assert "Zoek in het handboek" in page
+
+
+def test_roles_stay_out_of_the_navigation(site: Path) -> None:
+    page = (site / "en/index.html").read_text("utf-8")
+    nav = page[page.index('<nav class="rb-nav"') :].partition("</nav>")[0]
+    assert "families/dough.html" in nav
+    assert "roles/" not in nav
+
+
+def test_hand_written_pages_come_in_the_language_or_say_that_they_do_not(site: Path) -> None:
+    assert "Begin bij de" in (site / "nl/index.html").read_text("utf-8")
+    german = (site / "de/index.html").read_text("utf-8")
+    assert '<div lang="en">' in german
+    assert "rb-notice--untranslated" in german
+    assert not (site / "nl/index.nl.html").exists()
+
+
+def test_a_hand_written_page_opens_the_data_page_at_its_address(site: Path) -> None:
+    page = (site / "nl/index.html").read_text("utf-8")
+    assert page.index("Begin bij de") < page.index("rb-page--families")
+    assert page.count("<h1") == 1
+
+
+def test_hand_written_pages_hold_no_raw_html(site: Path) -> None:
+    page = (site / "en/rules.html").read_text("utf-8")
+    assert "&lt;script&gt;window.hacked" in page
+    assert "onclick=" not in page.replace("&lt;b onclick=", "")
+    assert 'href="javascript' not in page
+
+
+def test_the_same_input_gives_the_same_bytes(site: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "another place" / "bäckerei"
+    environment = os.environ | {
+        "TZ": "Pacific/Chatham", "PYTHONHASHSEED": "7", "LC_ALL": "C", "SOURCE_DATE_EPOCH": "1",
+    }  # fmt: skip
+    subprocess.run(
+        [sys.executable, "-c", BUILD, str(Path(__file__).parent), str(folder)],
+        check=True, env=environment, cwd=tmp_path,
+    )  # fmt: skip
+    assert contents(folder / "site") == contents(site)
+
+
+def test_a_missing_paper_leaves_the_previous_site(handbook: Path) -> None:
+    build_site(handbook, editions(), papers=write_papers)
+    before = contents(handbook / "site")
+    with pytest.raises(SiteError, match=r"papers were not written.*head-baker\.pdf"):
+        build_site(handbook, editions())
+    assert contents(handbook / "site") == before
+
+
+def test_a_fault_in_one_language_is_told_and_leaves_the_previous_site(handbook: Path) -> None:
+    build_site(handbook, editions(), papers=write_papers)
+    before = contents(handbook / "site")
+    (handbook / "templates").mkdir()
+    (handbook / "templates" / "head.html.j2").write_text("{{ nothing.here }}", encoding="utf-8")
+    with pytest.raises(SiteError, match="nothing") as caught:
+        build_site(handbook, editions(), papers=write_papers)
+    assert "Traceback" not in str(caught.value)
+    assert contents(handbook / "site") == before
+    assert not [path for path in handbook.iterdir() if path.name.startswith(".site")]
+
+
+def test_an_interrupted_build_leaves_the_previous_site(handbook: Path) -> None:
+    build_site(handbook, editions(), papers=write_papers)
+    before = contents(handbook / "site")
+
+    def interrupted(folder: Path) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        build_site(handbook, editions(), papers=interrupted)
+    assert contents(handbook / "site") == before
+
+
+def test_languages_must_have_the_same_addresses(handbook: Path) -> None:
+    english, *others = editions()
+    with pytest.raises(SiteError, match=r"differ in pages: .*html"):
+        build_site(handbook, [replace(english, pages=english.pages[1:]), *others])
+
+
+def test_settings_without_the_plugin_are_told(handbook: Path) -> None:
+    settings = handbook / "mkdocs.yml"
+    settings.write_text(settings.read_text("utf-8").replace("[rolebook]", "[]"), encoding="utf-8")
+    with pytest.raises(SiteError, match=r"plugins: \[rolebook\]"):
+        build_site(handbook, editions(), papers=write_papers)
+
+
+def test_a_broken_link_on_a_hand_written_page_is_told(handbook: Path) -> None:
+    (handbook / "pages/more.md").write_text("# More\n\n[x](roles/nobody.md)\n", encoding="utf-8")
+    built = build_site(handbook, editions(), papers=write_papers)
+    assert any("roles/nobody.md" in warning for warning in built.warnings)
+
+
+def test_a_published_address_gives_canonical_links(tmp_path: Path) -> None:
+    root = write_handbook(tmp_path / "bakery")
+    with (root / "mkdocs.yml").open("a", encoding="utf-8") as settings:
+        settings.write("site_url: https://bakery.example/handbook/\n")
+    build_site(root, editions(), papers=write_papers)
+    page = (root / "site/nl/roles/head-baker.html").read_text("utf-8")
+    assert (
+        '<link rel="canonical" href="https://bakery.example/handbook/nl/roles/head-baker.html">'
+        in page
+    )

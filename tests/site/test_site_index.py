@@ -1,0 +1,67 @@
+"""The search index: what is in it, and that its bytes are always the same."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from bakery import edition, many
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rolebook.site import cbor
+from rolebook.site.search import SearchError, canonical, record, write_index
+
+VALUES = st.recursive(
+    st.integers(0, 2**64 - 1) | st.text(), lambda inner: st.lists(inner, max_size=30), max_leaves=60
+)
+
+
+@given(VALUES)
+def test_cbor_round_trip(value: cbor.Value) -> None:
+    assert cbor.decode(cbor.encode(value)) == value
+
+
+@pytest.mark.parametrize("data", [b"", b"\x18", b"\x62a", b"\xa0", b"\x00\x00", b"\x9f\xff"])
+def test_cbor_of_another_form_is_refused(data: bytes) -> None:
+    with pytest.raises((ValueError, IndexError)):
+        cbor.decode(data)
+
+
+def test_a_record_holds_every_word_and_the_titles_of_links() -> None:
+    handbook = edition("en")
+    made = record(handbook.by_address["roles/head-baker.html"], handbook)
+    assert made["meta"] == {
+        "title": "Head baker",
+        "kind": "Reference job",
+        "also": "Brotmeister · Master of loaves",
+    }
+    assert made["filters"] == {
+        "family": ["Ovens and dough"],
+        "grade": ["F"],
+        "kind": ["Reference job"],
+    }
+    for words in ("see Feeding the sourdough.", "Limit: EUR 1,500", "No empty basket", "Purpose"):
+        assert words in made["content"]
+
+
+def test_the_same_records_give_the_same_bytes(tmp_path: Path) -> None:
+    seen = []
+    for attempt in range(3):
+        folder = tmp_path / str(attempt)
+        write_index(many("nl", 40), folder)
+        seen.append(
+            {
+                path.relative_to(folder).as_posix(): path.read_bytes()
+                for path in folder.rglob("*")
+                if path.is_file()
+            }
+        )
+    assert seen[0] == seen[1] == seen[2]
+    assert "pagefind.js" in seen[0]
+    assert not [name for name in seen[0] if "ui" in name]
+
+
+def test_files_of_another_form_are_told() -> None:
+    with pytest.raises(SearchError, match="unknown form"):
+        canonical({"pagefind.en_1.pf_meta": b"nonsense", "pagefind-entry.json": b"{}"})
