@@ -1,0 +1,158 @@
+"""`rolebook init`: a small handbook in a new folder, to look at and to change."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+import click
+
+from rolebook.cli.writing import CannotWrite, shown, writing
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+STARTERS = {
+    "en": ("Your company", "Handbook {}"),
+    "nl": ("Uw bedrijf", "Handboek {}"),
+    "de": ("Ihr Unternehmen", "Handbuch {}"),
+}
+"""The languages the small handbook is there in: what a company without a name is called, and what
+its site is called."""
+
+# Written here and not kept as files of the package: an installer passes over hidden files.
+_KEPT_EMPTY = "*\n!.gitignore\n"
+_FIXED = {
+    ".gitignore": ".rolebook/\n",
+    "private/.gitignore": _KEPT_EMPTY,
+    "site/.gitignore": _KEPT_EMPTY,
+}
+
+
+@click.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--name", metavar="NAME", default=None, help="The organisation's name.")
+@click.option(
+    "--lang", type=click.Choice(list(STARTERS)), default=None,
+    help="The language the handbook is written in (else: the first of --languages, else en).",
+)  # fmt: skip
+@click.option(
+    "--languages", metavar="LIST", default=None,
+    help="All its languages, such as en,nl,de; the others are translated into.",
+)  # fmt: skip
+def command(folder: Path, name: str | None, lang: str | None, languages: str | None) -> None:
+    """Make a small handbook: two job descriptions, a procedure and a grading scheme.
+
+    DIR is a new or an empty folder. Change what is there, or delete it; `rolebook check` tells
+    what is missing.
+
+    \b
+    Example:  rolebook init handbook --name "Miller & Sons" --languages en,de
+    """
+    known = _languages(lang, languages)
+    default, site = STARTERS[known[0]]
+    name = _name(name) or default
+    values = {
+        '"$NAME"': json.dumps(name, ensure_ascii=False),
+        '"$SITE"': json.dumps(site.format(name), ensure_ascii=False),
+        "$LANGUAGES": ", ".join(known),
+    }
+    with writing(folder):
+        _make(folder, dict(_files(known[0], values)))
+    click.echo(f"{shown(folder)}: a small handbook. Go there and type `rolebook check`.")
+
+
+def _languages(lang: str | None, languages: str | None) -> list[str]:
+    """All languages, the governing one first. Exits with 2 for one that is none."""
+    from rolebook.model.control import LANGUAGE
+
+    listed = [part.strip() for part in (languages or "").split(",") if part.strip()]
+    for part in listed:
+        if not re.fullmatch(LANGUAGE, part):
+            raise click.UsageError(f'"{part}" is no language; write them as en,nl,de')
+    known = list(dict.fromkeys([lang, *listed] if lang else listed or ["en"]))
+    if known[0] not in STARTERS:
+        there = ", ".join(STARTERS)
+        raise click.UsageError(
+            f'there is no small handbook in "{known[0]}"; choose with --lang one of: {there}'
+        )
+    return known
+
+
+def _name(name: str | None) -> str:
+    name = " ".join((name or "").split())
+    if not name.isprintable():
+        raise click.UsageError("the name holds characters that cannot be shown")
+    if len(name) > 70:
+        raise click.UsageError("the name is too long; 70 characters are the most")
+    return name
+
+
+def _files(lang: str, values: dict[str, str]) -> Iterator[tuple[str, str]]:
+    from importlib.resources import files
+
+    from rolebook.schemas import as_json, schemas
+
+    for path, text in _tree(files("rolebook") / "starter" / lang):
+        if path == "mkdocs.yml":  # at one go: a value is never looked through for tokens
+            tokens = "|".join(map(re.escape, values))
+            text = re.sub(tokens, lambda found: values[found.group()], text)
+        yield path, text
+    yield from _FIXED.items()
+    for name, schema in schemas().items():
+        yield f"schemas/{name}", as_json(schema)
+
+
+def _tree(folder: Traversable, above: str = "") -> Iterator[tuple[str, str]]:
+    for item in sorted(folder.iterdir(), key=lambda item: item.name):
+        path = f"{above}{item.name}"
+        if item.is_dir():
+            yield from _tree(item, f"{path}/")
+        elif item.name.endswith((".yml", ".md")):
+            yield path, item.read_text("utf-8")
+
+
+def _make(folder: Path, files: dict[str, str]) -> None:
+    """Write everything beside, then move it: a handbook is there whole or not at all."""
+    if folder.exists():
+        if not folder.is_dir():
+            raise CannotWrite(f"{shown(folder)} is a file, not a folder")
+        if any(folder.iterdir()):
+            raise CannotWrite(
+                f"{shown(folder)} is not empty; name a new folder, so that nothing is overwritten"
+            )
+        above = folder.resolve()
+    else:
+        above = next(parent for parent in folder.absolute().parents if parent.exists())
+    with TemporaryDirectory(prefix=".rolebook-", dir=above) as temporary:
+        beside = Path(temporary, "handbook")
+        for name, text in files.items():
+            path = beside / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(text.encode())
+        if folder.exists():
+            _move_into(beside, folder)
+        else:
+            folder.parent.mkdir(parents=True, exist_ok=True)
+            os.rename(beside, folder)
+
+
+def _move_into(beside: Path, folder: Path) -> None:
+    """Move the content: the folder itself may be the one the user is in. mkdocs.yml comes last,
+    for it makes the folder a handbook; what was moved is taken away again when a move fails."""
+    moved: list[Path] = []
+    try:
+        for item in sorted(beside.iterdir(), key=lambda item: (item.name == "mkdocs.yml", item)):
+            target = folder / item.name
+            os.rename(item, target)
+            moved.append(target)
+    except BaseException:
+        for path in moved:
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+        raise

@@ -1,0 +1,201 @@
+"""`rolebook new`: a commented file for another role, procedure or scheme."""
+
+from __future__ import annotations
+
+import json
+import re
+import textwrap
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from rolebook.cli.common import handbook_option, the_root
+from rolebook.cli.writing import CannotWrite, shown, writing
+
+if TYPE_CHECKING:
+    from rolebook.handbook import Handbook
+    from rolebook.model.vocabulary import Family, ProcedureArea
+
+FIRST_NUMBERS = {"role": "JD-001", "procedure": "P-01"}
+"""The first document number of a kind, in a handbook that has none."""
+
+LONGEST_ID = 80
+
+LANGUAGES = ("en", "nl", "de")
+"""The languages that the comments are there in."""
+
+_LETTERS = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "oe", "å": "aa", "œ": "oe",
+     "ð": "d", "þ": "th", "ł": "l", "đ": "d", "&": " ", "'": "", "’": ""}
+)  # fmt: skip
+
+
+@click.command()
+@click.argument("kind", type=click.Choice(["role", "procedure", "scheme"]))
+@click.argument("name", nargs=-1, required=True)
+@click.option("--title", metavar="TITLE", default=None, help="The title (else: the name).")
+@click.option(
+    "--lang", type=click.Choice(LANGUAGES), default=None,
+    help="The language of the comments (else: the handbook's governing language).",
+)  # fmt: skip
+@handbook_option
+def command(
+    kind: str, name: tuple[str, ...], title: str | None, lang: str | None, start: Path | None
+) -> None:
+    """Write a commented file to fill in, and print where it is.
+
+    NAME is a title or an id; the file is called after it. A file that is there already is never
+    touched.
+
+    \b
+    Example:  rolebook new role Parts clerk
+              rolebook new procedure complaint --title "Handling a complaint"
+    """
+    root = the_root(start)
+    handbook = _handbook(root)
+    id_ = id_from(" ".join(name))
+    if not id_:
+        raise click.UsageError(
+            "no id can be made from this name; give one in small letters a-z and the title by "
+            "--title"
+        )
+    if len(id_) > LONGEST_ID:
+        raise click.UsageError(f"the name is too long; {LONGEST_ID} letters are the most")
+    values = {"TITLE": _yaml(_title(title, name)), **_lists(kind, handbook)}
+    if kind in FIRST_NUMBERS:
+        values["NUMBER"] = _yaml(next_number(kind, handbook))
+    lang = lang or (handbook.lang if handbook.lang in LANGUAGES else "en")
+    path = root / _folder(kind) / f"{id_}.yml"
+    with writing(path):
+        _refuse_taken(handbook, kind, id_, path)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _write_new(path, _filled(kind, lang, values).encode())
+    click.echo(shown(path))
+
+
+def id_from(name: str) -> str:
+    """An id made of a name: small letters, digits and single hyphens. Empty when nothing is left.
+
+    Umlauts become two letters (``Prüfer`` is ``pruefer``), other accents fall away.
+    """
+    plain = unicodedata.normalize("NFC", name).lower().translate(_LETTERS)
+    ascii_ = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
+    return "-".join(re.findall(r"[a-z0-9]+", ascii_))
+
+
+def next_number(kind: str, handbook: Handbook) -> str:
+    """The document number after the highest in use, written like most numbers of that kind."""
+    numbers: dict[str, list[str]] = {}
+    for entry in handbook.entries:
+        control = getattr(entry.model, "document", None)
+        if control is not None and control.number:
+            numbers.setdefault(entry.kind, []).append(control.number)
+    taken = {number.casefold() for found in numbers.values() for number in found}
+    used = [m for n in numbers.get(kind, ()) if (m := re.fullmatch(r"(.*?)([0-9]+)", n))]
+    if used:
+        counted = Counter(match[1] for match in used)
+        prefix = min(counted, key=lambda prefix: (-counted[prefix], prefix))
+        digits = [match[2] for match in used if match[1] == prefix]
+        number, width = max(map(int, digits)) + 1, min(map(len, digits))
+    else:
+        prefix, first = FIRST_NUMBERS[kind].rsplit("-", 1)
+        prefix, number, width = f"{prefix}-", int(first), len(first)
+    while f"{prefix}{number:0{width}}".casefold() in taken:
+        number += 1
+    return f"{prefix}{number:0{width}}"
+
+
+def _handbook(root: Path) -> Handbook:
+    """The handbook as far as it can be read. Ends with 1 where mkdocs.yml is none."""
+    from rolebook.cli.report import as_text
+    from rolebook.handbook import load
+
+    loaded = load(root)
+    if loaded.handbook is None:
+        click.echo(as_text(loaded.findings, root), err=True)
+        raise SystemExit(1)
+    return loaded.handbook
+
+
+def _title(title: str | None, name: tuple[str, ...]) -> str:
+    """The title given, else the name; a name that is an id already reads as words."""
+    words = " ".join((" ".join(name) if title is None else title).split())
+    if title is None and re.fullmatch(r"[a-z0-9_-]+", words):
+        words = re.sub(r"[_-]+", " ", words).strip()
+        words = words[:1].upper() + words[1:]
+    if not words or not words.isprintable():
+        raise click.UsageError("the title is empty or holds characters that cannot be shown")
+    return words
+
+
+def _lists(kind: str, handbook: Handbook) -> dict[str, str]:
+    """The families or areas to choose from. Exits with 2 where there are none yet."""
+    found: Iterable[Family | ProcedureArea]
+    if kind == "role":
+        what, found, file = "FAMILY FAMILIES", handbook.families.values(), "families"
+    elif kind == "procedure":
+        what, found, file = "AREA AREAS", handbook.areas.values(), "areas"
+    else:
+        return {}
+    ids = [item.id for item in found]
+    if not ids:
+        raise CannotWrite(
+            f"a {kind} needs one of the {file} in roles/vocabulary/{file}.yml, and there is none "
+            "that can be read; write it first"
+        )
+    one, all_ = what.split()
+    return {one: ids[0], all_: ", ".join(ids)}
+
+
+def _folder(kind: str) -> str:
+    from rolebook.handbook.files import KINDS
+
+    return next(known.folder for known in KINDS if known.name == kind)
+
+
+def _refuse_taken(handbook: Handbook, kind: str, id_: str, path: Path) -> None:
+    if path.exists() or path.is_symlink():
+        raise CannotWrite(f"{shown(path)} is there already; nothing was written")
+    for entry in handbook.entries:
+        if entry.kind == kind and id_ in getattr(entry.model, "formerly", ()):
+            raise CannotWrite(f"{entry.id} was called {id_} before; choose another name")
+
+
+def _filled(kind: str, lang: str, values: dict[str, str]) -> str:
+    from importlib.resources import files
+
+    text = (files("rolebook") / "starter" / "new" / f"{kind}.{lang}.yml").read_text("utf-8")
+    lines = []
+    for line in text.splitlines():
+        # At one go: a value is never looked through for names of others.
+        filled = re.sub(r"\$([A-Z]+)\b", lambda name: values.get(name[1], name[0]), line)
+        lines += textwrap.wrap(filled, 100, subsequent_indent="# ") if _list_in(line) else [filled]
+    return "\n".join(lines) + "\n"
+
+
+def _list_in(line: str) -> bool:
+    return line.startswith("#") and line.endswith(("$FAMILIES", "$AREAS"))
+
+
+def _write_new(path: Path, content: bytes) -> None:
+    """Create the file, which must not be there; a failed write leaves none. Raises OSError."""
+    with path.open("xb") as file:
+        try:
+            file.write(content)
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
+
+
+_PLAIN = re.compile(r"[^\W\d_](?:[\w ()/.&+-]|,(?= ))*(?<! )")
+
+
+def _yaml(text: str) -> str:
+    """A text as YAML: as it is where that is safe, else in quotation marks."""
+    if _PLAIN.fullmatch(text) and text not in ("null", "true", "false"):
+        return text
+    return json.dumps(text, ensure_ascii=False)
