@@ -89,12 +89,24 @@ KEY = CODES.define(
 )  # fmt: skip
 
 
-class _Loader(CParser, BaseResolver):
-    """Nodes with positions. BaseResolver decides nothing, so an untagged scalar is a text."""
+_TAGS: dict[type[Any], str] = {
+    yaml.ScalarNode: BaseResolver.DEFAULT_SCALAR_TAG,
+    yaml.SequenceNode: BaseResolver.DEFAULT_SEQUENCE_TAG,
+    yaml.MappingNode: BaseResolver.DEFAULT_MAPPING_TAG,
+}
 
-    def __init__(self, stream: str) -> None:
-        CParser.__init__(self, stream)
-        BaseResolver.__init__(self)
+
+class _Loader(CParser):
+    """Nodes with positions. Nothing is decided by how a scalar looks: untagged, it is a text."""
+
+    def resolve(self, kind: type[Any], value: object, implicit: object) -> str:
+        return _TAGS[kind]
+
+    def descend_resolver(self, parent: object, index: object) -> None:
+        """Called at every node; there are no rules by place."""
+
+    def ascend_resolver(self) -> None:
+        """Called at every node; there are no rules by place."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -239,7 +251,8 @@ class _Constructor:
         if isinstance(node, yaml.ScalarNode):
             if not node.style and node.value in _NULL:
                 return None
-            if match := _UNSAFE.search(node.value):
+            # The raw text was looked through; only an escape in double quotes can still hide one.
+            if node.style == '"' and (match := _UNSAFE.search(node.value)):
                 self.findings.append(_control(_place(self.file, node), match.group()))
             return node.value
         if isinstance(node, yaml.SequenceNode):
@@ -289,7 +302,7 @@ def _deep(place: Place) -> Finding:
 def _too_deep(text: str) -> Any:
     """Where the nesting passes the limit. A block is nested at most as deep as its line is long,
     a flow collection as often as it is opened; only beyond that bound are the events read."""
-    longest = max((len(line) for line in text.split("\n")), default=0)
+    longest = max(map(len, text.split("\n")))
     if text.count("[") + text.count("{") + longest < _SCAN_BOUND:
         return None
     depth = 0

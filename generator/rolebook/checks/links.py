@@ -35,9 +35,7 @@ _OWN = ("role", "procedure", "item")
 
 def links_in_texts(survey: Survey) -> Iterator[Finding]:
     """Every link of every text, translations included."""
-    for sheet, source, path, text in survey.written():
-        if "](" not in text.raw:
-            continue
+    for sheet, source, path, text in survey.written("]("):
         for link in text.links:
             if problem := _problem(survey, sheet, link):
                 yield finding(problem[0], source.place(path), *problem[1:])

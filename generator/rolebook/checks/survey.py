@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from rolebook.findings import Place
 from rolebook.handbook import Entry, Handbook
@@ -23,11 +23,12 @@ from rolebook.model.text import Text
 from rolebook.records import Records
 from rolebook.source import Source
 
+_NUL = "\0"  # no text holds it: the reader refuses control characters
+
 DOCUMENTS = ("role", "procedure", "scheme")
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A word of the file that is no text: an id, a code, a choice. ``owner`` and ``field`` say
     where in the model it stands."""
 
@@ -91,24 +92,35 @@ class Survey:
         return self._by_document[kind, id_]
 
     @cached_property
-    def _translated(self) -> dict[tuple[str, str, str], tuple[tuple[Path, Text], ...]]:
-        return {
-            (sheet.entry.kind, sheet.entry.id, lang): look_through(translation.model)[0]
-            for sheet in self.sheets
-            for lang, translation in sheet.entry.translations.items()
-            if translation.model is not None
-        }
-
-    def written(self) -> Iterator[tuple[Sheet, Source, Path, Text]]:
-        """Every text with the file it stands in; of a translation only what it translates."""
+    def _all_texts(self) -> list[tuple[Sheet, Source, str, list[tuple[Path, Text]]]]:
+        """Each file that holds texts, its texts in one string, and its texts. Of a translation
+        only what it translates."""
+        files: list[tuple[Sheet, Source, list[tuple[Path, Text]]]] = []
         for sheet in self.sheets:
-            for path, text in sheet.texts:
-                yield sheet, sheet.source, path, text
-            for lang, translation in sheet.entry.translations.items():
-                key = (sheet.entry.kind, sheet.entry.id, lang)
-                for path, text in self._translated.get(key, ()):
-                    if text.lang == lang:
-                        yield sheet, translation.source, path, text
+            files.append((sheet, sheet.source, list(sheet.texts)))
+            for lang, there in sheet.entry.translations.items():
+                if there.model is not None:
+                    own = [(p, t) for p, t in look_through(there.model)[0] if t.lang == lang]
+                    files.append((sheet, there.source, own))
+        return [
+            (sheet, source, f"\0{_NUL.join([text.raw for _, text in texts])}\0", texts)
+            for sheet, source, texts in files
+        ]
+
+    def written(self, *parts: str) -> Iterator[tuple[Sheet, Source, Path, Text]]:
+        """Every text that holds one of some strings, with the file it stands in.
+
+        A text counts as beginning and ending with NUL, so that "\\0?\\0" finds a lone question
+        mark. A file's texts are looked at one by one only where the file has a hit.
+        """
+        for sheet, source, together, texts in self._all_texts:
+            if there := [part for part in parts if part in together]:
+                for path, text in texts:
+                    raw = f"\0{text.raw}\0"
+                    for part in there:
+                        if part in raw:
+                            yield sheet, source, path, text
+                            break
 
     def documents(self, *kinds: str) -> Iterator[Sheet]:
         """The roles, procedures and schemes (or those of the kinds named)."""

@@ -35,16 +35,18 @@ _BLANK = re.compile(
     r"|(?P<braces>\{\{[^{}]*\}\})"
     r"|(?P<note>\b(?:TODO|FIXME|TBD|TBC|XXX+)\b|\b[tT]\.\s?b\.\s?[dc]\.|\b[nN]\.\s?t\.\s?b\.)"
 )
-_MAY_BE_OPEN = re.compile(r"[\[_…?{]|\.\.|00\.|00[-/]|TODO|FIXME|TB[DC]|[Xx]{2}|[bB]\.")
+_TELLING = (
+    *("[", "_", "…", "..", "??", "{{", "00", "XX", "xx", "TODO", "FIXME", "TBD", "TBC", "b."),
+    *(f"\0{mark}\0" for mark in ".?-–—/"),
+)
+"""Every open place holds one of these; looking for them costs next to nothing."""
 _SAYS_SOMETHING = re.compile(r"[^\s._…?()\[\]/–—-]")
 
 
 def open_places(survey: Survey) -> Iterator[Finding]:
     """Placeholders and blank dates, in the governing files and in their translations."""
-    for sheet, source, path, text in survey.written():
+    for sheet, source, path, text in survey.written(*_TELLING):
         raw = text.raw
-        if not _MAY_BE_OPEN.search(raw) and _SAYS_SOMETHING.search(raw):
-            continue
         if sheet.control.template:
             continue
         if date := _DATE.search(raw):

@@ -31,9 +31,12 @@ def command(
     Example:  rolebook check
               rolebook check --format json --fail-on warning
     """
+    import gc
+
     from rolebook.cli.report import as_github, as_json, as_text, summary
     from rolebook.findings import Severity
 
+    gc.disable()  # a check is over before garbage would matter
     root = the_root(start)
     _, findings = checked(root, the_day(today))
     shown = [f for f in findings if not quiet or f.severity is Severity.ERROR]

@@ -6,7 +6,9 @@ findings of what could not.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -134,6 +136,20 @@ class Loaded:
     findings: tuple[Finding, ...]
 
 
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """All that is read stays in use; looking through it for garbage, again and again while it
+    grows, would take longer than reading it."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+@_collector_paused()
 def load(root: Path) -> Loaded:
     """Read the handbook at ``root``. Gives no handbook only where mkdocs.yml is not one."""
     findings: list[Finding] = []
