@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import Any
 
 from lxml import etree
 
@@ -75,7 +76,9 @@ def node(
 def root(tag: str, prefixes: str, *children: etree._Element) -> etree._Element:
     """The outermost element of a part, which declares these prefixes (``w r v``); ``=`` before
     a prefix makes it the default namespace."""
-    names = {(None if p.startswith("=") else p): NAMES[p.lstrip("=")] for p in prefixes.split()}
+    names: dict[Any, str] = {  # lxml's name for the default namespace is None
+        (None if p.startswith("=") else p): NAMES[p.lstrip("=")] for p in prefixes.split()
+    }
     element = etree.Element(name(tag), nsmap=names)
     element.extend(children)
     etree.cleanup_namespaces(element, keep_ns_prefixes=[p for p in names if p])

@@ -130,7 +130,7 @@ def picture(png: bytes, width_mm: float, title: str, description: str) -> Node:
     source = "data:image/png;base64," + b64encode(png).decode("ascii")
     return {
         "t": "Image",
-        "c": [attributes("", {"width": f"{width_mm:.1f}mm"}), [text(description)], [source, title]],
+        "c": [attributes("", {"width": f"{width_mm:.2f}mm"}), [text(description)], [source, title]],
     }
 
 

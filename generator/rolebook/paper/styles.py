@@ -50,7 +50,6 @@ class Style:
     bold: bool = False
     italic: bool = False
     underline: bool = False
-    superscript: bool = False
     boxed: bool = False
     color: str = ""
     size: float = 0
@@ -124,7 +123,7 @@ def _items(level: int) -> tuple[Style, ...]:
 
 # fmt: off
 STYLES: tuple[Style, ...] = (
-    Style("Normal", ""),
+    Style("Normal", "", color=INK),
     Style("Default Paragraph Font", "", kind="character"),
     Style("Body Text", before=0, after=5),
     Style("First Paragraph", "Body Text"),
@@ -175,7 +174,7 @@ STYLES: tuple[Style, ...] = (
     _mark("Running Title", bold=True, color=INK),
     _mark("Item Number", bold=True, color=ACCENT),
     _mark("Detail Label", bold=True, color=ACCENT),
-    _mark("Other Language", italic=True),
+    _mark("Other Language"),
     _mark("Language Mark", color=MUTED, size=8),
     _mark("Status", bold=True, color=INK, size=9.5, boxed=True),
 )
@@ -264,10 +263,8 @@ def _run(style: Style) -> list[etree._Element]:
     if style.underline:
         parts.append(value("w:u", "single"))
     if style.boxed:
-        box = {"w:val": "single", "w:sz": 8, "w:space": 0, "w:color": INK}
+        box: dict[str, str | int] = {"w:val": "single", "w:sz": 8, "w:space": 0, "w:color": INK}
         parts.append(node("w:bdr", box))
-    if style.superscript:
-        parts.append(value("w:vertAlign", "superscript"))
     return parts
 
 
@@ -340,11 +337,10 @@ def styles() -> etree._Element:
     rows, grid = "top bottom insideH", "top left bottom right insideH insideV"
     fonts = {f"w:{which}": FONT for which in ("ascii", "hAnsi", "eastAsia", "cs")}
     language = {"w:val": "en-GB", "w:eastAsia": "zh-CN", "w:bidi": "ar-SA"}
-    line = {"w:after": 0, "w:line": 264, "w:lineRule": "auto"}
+    line: dict[str, str | int] = {"w:after": 0, "w:line": 264, "w:lineRule": "auto"}
     normal = {"w:type": "table", "w:default": "1", "w:styleId": "TableNormal"}
     plain_run = [
         node("w:rFonts", fonts),
-        value("w:color", INK),
         *size_of(10),
         node("w:lang", language),
     ]

@@ -1,0 +1,91 @@
+"""What stays together on a page, and what the file says of itself."""
+
+from __future__ import annotations
+
+import pytest
+from lxml import etree
+from samples import cell, role, small
+from word import W, Word, kept, opened, places, text
+
+from rolebook.paper.docx import docx
+from rolebook.paper.ooxml import NAMES
+from rolebook.views.document import (
+    Paragraph,
+    Row,
+    Section,
+    Table,
+    plain,
+)
+
+
+@pytest.fixture(scope="module")
+def english() -> Word:
+    return Word(docx(role("en", "draft")))
+
+
+def test_there_is_a_line_to_write_on_for_every_blank() -> None:
+    word = opened(places(3))
+    rows = [[text(c) for c in r.iterfind("w:tc", NAMES)] for r in word.all("w:body/w:tbl/w:tr")]
+    one = "Party {}SeenName\t\tSignature\t\t"
+    assert rows == [[one.format(0), one.format(1)], [one.format(2), ""]]
+    (blank,) = [
+        s
+        for s in word.all("w:style", "word/styles.xml")
+        if s.get(f"{W}styleId") == "SignatureBlank"
+    ]
+    leaders = [t.get(f"{W}leader") for t in blank.iterfind("w:pPr/w:tabs/w:tab", NAMES)]
+    assert leaders == ["none", "underscore"]
+
+
+def test_signatures_share_a_page_with_their_heading_and_the_line_before_it() -> None:
+    word = Word(
+        docx(
+            small(
+                sections=(
+                    Section(
+                        "a",
+                        "Last section",
+                        (Paragraph(plain("not this")), Paragraph(plain("last line"))),
+                    ),
+                    Section(
+                        "s", "Signatures", (Paragraph(plain("introduction"), "note"), places(4))
+                    ),
+                )
+            )
+        )
+    )
+    one = ["Party {}", "Seen", "Name\t\t", "Signature\t\t"]
+    first_row = [words.format(n) for n in (0, 1) for words in one]
+    assert kept(word) == ["last line", "Signatures", "introduction", *first_row]
+
+
+def test_signatures_share_a_page_with_the_last_row_of_a_table_before_them() -> None:
+    table = Table("", ("Head",), (Row((cell("first"),)), Row((cell("last"),))), (1,))
+    word = opened(table, places(1))
+    assert kept(word) == ["last", ""]  # the gap between the tables too
+
+
+def test_where_nobody_signs_there_is_no_frame() -> None:
+    cells = opened(places(3)).all("w:body/w:tbl/w:tr/w:tc")
+    frames = [
+        [etree.QName(e).localname for e in c.iterfind("w:tcPr/w:tcBorders/*", NAMES)] for c in cells
+    ]
+    assert frames == [[], [], [], ["top", "bottom", "right"]]
+
+
+def test_the_file_states_title_issuer_language_and_date(english: Word) -> None:
+    def stated(word: Word) -> dict[str, str]:
+        return {etree.QName(e).localname: e.text for e in word.part("docProps/core.xml")}
+
+    assert stated(Word(docx(role("de", "approved")))) == {
+        "title": "Garantiesachbearbeiterin, Garantiesachbearbeiter",
+        "subject": "Stellenbeschreibung",
+        "creator": "Dinkelbrug Mobility Group B.V.",
+        "description": role("de").description,
+        "language": "de",
+        "contentStatus": "Freigegeben",
+        "version": "2.1",
+        "created": "2026-09-14T00:00:00Z",
+        "modified": "2026-09-14T00:00:00Z",
+    }
+    assert stated(english)["created"] == "1970-01-01T00:00:00Z"
