@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 import pytest
 import yaml
+from click.testing import CliRunner
 from jsonschema import Draft202012Validator
 from pydantic import ValidationError
 
+from rolebook.cli import cli
 from rolebook.handbook.files import KINDS
 from rolebook.model.base import Model
 from rolebook.model.settings import Settings
@@ -55,14 +57,16 @@ def complaints(schema: dict[str, Any], data: Any) -> list[str]:
 
 
 def classes() -> list[type[Model]]:
-    """Every class of the model that stands in a file."""
-    return [cls for cls in _subclasses(Model) if cls.__module__.startswith("rolebook.model.")]
-
-
-def _subclasses(cls: type[Model]) -> Iterator[type[Model]]:
-    for sub in cls.__subclasses__():
-        yield sub
-        yield from _subclasses(sub)
+    """Every class of the model that stands in a file of the author."""
+    found: dict[type[Model], None] = {}
+    waiting: list[Any] = [Settings, *(kind.model for kind in KINDS)]
+    while waiting:
+        hint = waiting.pop()
+        if isinstance(hint, type) and issubclass(hint, Model) and hint not in found:
+            found[hint] = None
+            waiting += get_type_hints(hint).values()
+        waiting += get_args(hint)
+    return sorted(found, key=lambda cls: (cls.__module__, cls.__name__))
 
 
 @pytest.mark.parametrize("cls", classes(), ids=lambda cls: cls.__name__)
@@ -128,6 +132,17 @@ def schema_pointed_at(path: Path) -> str:
 )
 def test_the_example_handbook_passes_its_schemas(path: Path, schema: str) -> None:
     assert complaints(SCHEMAS[schema], as_edited(path.read_text("utf-8"))) == []
+
+
+@pytest.mark.parametrize("lang", ["en", "nl", "de"])
+def test_the_small_handbook_of_init_passes_its_schemas(tmp_path: Path, lang: str) -> None:
+    result = CliRunner().invoke(cli, ["init", str(tmp_path / "hb"), "--lang", lang])
+    assert result.exit_code == 0, result.output
+    paths = [*(tmp_path / "hb").rglob("*.yml")]
+    assert len(paths) > 12
+    for path in paths:
+        schema = SCHEMAS[schema_pointed_at(path)]
+        assert complaints(schema, as_edited(path.read_text("utf-8"))) == [], path
 
 
 # What an author may type as a value: the schema and the model must agree on each.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 from collections.abc import Iterator
@@ -19,12 +18,12 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
 STARTERS = {
-    "en": ("Your company", "Handbook {}"),
-    "nl": ("Uw bedrijf", "Handboek {}"),
-    "de": ("Ihr Unternehmen", "Handbuch {}"),
+    "en": ("Your company", "Handbook {}", "Grade"),
+    "nl": ("Uw bedrijf", "Handboek {}", "Functiegroep"),
+    "de": ("Ihr Unternehmen", "Handbuch {}", "Entgeltgruppe"),
 }
-"""The languages the small handbook is there in: what a company without a name is called, and what
-its site is called."""
+"""The languages the small handbook is there in: what a company without a name is called, what its
+site is called, and the word for a grade."""
 
 # Written here and not kept as files of the package: an installer passes over hidden files.
 _KEPT_EMPTY = "*\n!.gitignore\n"
@@ -56,12 +55,13 @@ def command(folder: Path, name: str | None, lang: str | None, languages: str | N
     Example:  rolebook init handbook --name "Miller & Sons" --languages en,de
     """
     known = _languages(lang, languages)
-    default, site = STARTERS[known[0]]
+    default, site, _ = STARTERS[known[0]]
     name = _name(name) or default
     values = {
         '"$NAME"': json.dumps(name, ensure_ascii=False),
         '"$SITE"': json.dumps(site.format(name), ensure_ascii=False),
         "$LANGUAGES": ", ".join(known),
+        "$LABELS": ", ".join(f"{lang}: {STARTERS[lang][2]}" for lang in known if lang in STARTERS),
     }
     with writing(folder):
         _make(folder, dict(_files(known[0], values)))
@@ -140,7 +140,7 @@ def _make(folder: Path, files: dict[str, str]) -> None:
             _move_into(beside, folder)
         else:
             folder.parent.mkdir(parents=True, exist_ok=True)
-            os.rename(beside, folder)
+            beside.rename(folder)
 
 
 def _move_into(beside: Path, folder: Path) -> None:
@@ -150,7 +150,7 @@ def _move_into(beside: Path, folder: Path) -> None:
     try:
         for item in sorted(beside.iterdir(), key=lambda item: (item.name == "mkdocs.yml", item)):
             target = folder / item.name
-            os.rename(item, target)
+            item.rename(target)
             moved.append(target)
     except BaseException:
         for path in moved:
