@@ -205,6 +205,31 @@ def test_column_and_row_heads_of_a_table_say_so() -> None:
     assert cells == 8
 
 
+def test_a_table_of_cells_alone_can_have_row_heads() -> None:
+    rows = (Row((samples.cell("a", header=True), samples.cell("b"))),)
+    data = pdf(samples.small(Table("", (), rows, (1, 1)), Table("", ("x", "y"), rows, (1, 1))))
+    with opened(data) as file:
+        assert [t for t in tags(file) if t in ("/TH", "/TD")] == ["/TH", "/TD"] + ["/TH"] * 3 + [
+            "/TD"
+        ]
+    assert failures(data) == []
+
+
+def test_a_stream_that_ends_in_a_carriage_return_has_an_end_beyond_doubt() -> None:
+    met = 0
+    for number in range(300):
+        text = " ".join(str(number * factor) for factor in range(1, 30))
+        data = pdf(samples.small(Paragraph(plain(text))))
+        if b"\r\r\nendstream" in data:
+            met += 1
+            assert failures(data) == []
+            with opened(data) as file:
+                assert file.check_pdf_syntax() == []
+        if met == 2:
+            break
+    assert met == 2
+
+
 def test_sections_within_sections_become_headings_of_the_next_level() -> None:
     with opened(procedure()) as file:
         assert [tag for tag in tags(file) if tag.startswith("/H")] == ["/H1", "/H1", "/H2"]
@@ -394,6 +419,15 @@ def test_no_heading_stands_at_the_foot_of_a_page() -> None:
             places(data, word)[0][0] for word in ("Outer head", "Inner head", "Lead:", "Followed")
         ]
         assert len(set(found)) == 1, f"after {filler} lines"
+
+
+def test_the_details_of_an_item_stay_with_it() -> None:
+    details = tuple(samples.fact(f"Label{n}", "value") for n in range(4))
+    for filler in range(34, 44, 2):
+        items = [Item(plain(f"filler {n}"), str(n)) for n in range(filler)]
+        data = pdf(samples.small(Listing((*items, Item(plain("Main line"), "99", "", details)))))
+        (page,) = {places(data, word)[0][0] for word in ("Main line", "Label0", "Label3")}
+        assert page in (1, 2)
 
 
 SIGN = Section(

@@ -21,7 +21,7 @@ from urllib.parse import quote
 
 from rolebook.paper.characters import breakable, covered, printable
 from rolebook.paper.errors import PaperError
-from rolebook.paper.rowheads import Heads, mark_row_heads
+from rolebook.paper.retouch import Heads, retouched
 from rolebook.views.document import Control, Document, Link, Section, Table, as_data
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def pdf(
             )
         except typst.TypstError as fault:
             raise PaperError(document.id, _explained(fault, name)) from fault
-    return mark_row_heads(made, [_heads(table) for table in _tables(document.sections)])
+    return retouched(made, [_heads(table) for table in _tables(document.sections)])
 
 
 def _printed(document: Document, fonts: tuple[Path, ...], address: Address | None) -> Any:
