@@ -58,13 +58,15 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A kind of finding: its default severity, one line of title, and the longer explanation
-    with an example of the fault and of the remedy."""
+    """A kind of finding: its default severity, one line of title, the longer explanation, and an
+    example of the fault and of the same lines mended."""
 
     name: str
     severity: Severity
     title: str
     explanation: str
+    wrong: str = ""
+    right: str = ""
 
 
 class Registry:
@@ -73,14 +75,24 @@ class Registry:
     def __init__(self) -> None:
         self._codes: dict[str, Code] = {}
 
-    def define(self, name: str, severity: Severity, title: str, explanation: str) -> str:
+    def define(
+        self,
+        name: str,
+        severity: Severity,
+        title: str,
+        explanation: str,
+        *,
+        wrong: str = "",
+        right: str = "",
+    ) -> str:
         """Register a code and give back its name, so that a rule can hold it as a constant.
 
         Raises ValueError when the name is taken: two rules must not share a code.
         """
         if name in self._codes:
             raise ValueError(f"code {name} is defined twice")
-        self._codes[name] = Code(name, severity, title, " ".join(explanation.split()))
+        words = " ".join(explanation.split())
+        self._codes[name] = Code(name, severity, title, words, wrong, right)
         return name
 
     def __getitem__(self, name: str) -> Code:

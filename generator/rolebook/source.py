@@ -37,55 +37,82 @@ ENCODING = CODES.define(
     "wrong-encoding", Severity.ERROR, "The file is not UTF-8",
     """The file holds bytes that are no UTF-8 text, most often because it was saved as Windows-1252
     or UTF-16. Save it again with the encoding UTF-8.""",
+    wrong="a file saved as Windows-1252 or UTF-16",
+    right="the same file saved as UTF-8",
 )  # fmt: skip
 CONTROL = CODES.define(
     "control-character", Severity.ERROR, "A character that cannot be shown",
     """A control character stands in the text, raw or written as an escape such as \\x07. It cannot
     be printed and often comes from copying. Delete it and type the text again.""",
+    wrong='- "Rings the bell\\x07 at six."',
+    right="- Rings the bell at six.",
 )  # fmt: skip
 TOO_LARGE = CODES.define(
     "too-large", Severity.ERROR, "The file is too large or too deeply nested",
     """A file may hold 1 MB, 30 levels and 50,000 values (aliases counted each time they are used).
     A role or procedure needs a small part of that; a larger file is most likely damaged or meant
     to do harm. Split it.""",
+    wrong="notes: [[[[[[[[[[ ... ]]]]]]]]]]",
+    right="notes: [a text, another text]",
 )  # fmt: skip
 SYNTAX = CODES.define(
     "yaml-syntax", Severity.ERROR, "The text cannot be read as YAML",
     """The file breaks YAML's rules at this place. Most often a text that holds ': ' or starts with
     a special character needs quotes around it, or a line is not indented like its neighbours.""",
+    wrong="- Bread: fresh: every day.",
+    right='- "Bread: fresh: every day."',
 )  # fmt: skip
 QUOTE = CODES.define(
     "unclosed-quote", Severity.ERROR, "A quotation mark is opened and not closed",
     """The text that starts at this quotation mark runs on over the lines below, because its closing
     mark is missing. Close it at the end of the text.""",
+    wrong='purpose: "Bakes the bread.',
+    right='purpose: "Bakes the bread."',
 )  # fmt: skip
 TAB = CODES.define(
     "tab", Severity.ERROR, "A tab is used for indentation",
     """YAML allows only spaces for indentation. Replace the tab by spaces (most editors can be set
     to do so).""",
+    wrong="rights:\n"
+        "\t- A day off.",
+    right="rights:\n"
+        "  - A day off.",
 )  # fmt: skip
 DUPLICATE_KEY = CODES.define(
     "duplicate-key", Severity.ERROR, "The same key stands twice",
     """A key may stand once in a group; of two, one would be lost. Merge the two or delete one.""",
+    wrong="purpose: Bakes bread.\n"
+        "purpose: Bakes cakes.",
+    right="purpose: Bakes bread and cakes.",
 )  # fmt: skip
 TAG = CODES.define(
     "yaml-tag", Severity.ERROR, "A YAML tag is used",
     """Tags (words that begin with an exclamation mark, such as !!python/name) have no meaning in a
     handbook. Put the text in quotes if it really starts with an exclamation mark.""",
+    wrong="title: !Baker",
+    right='title: "!Baker"',
 )  # fmt: skip
 DOCUMENTS = CODES.define(
     "several-documents", Severity.ERROR, "Several documents in one file",
     """A line of three dashes starts a second document, which would be ignored. Each role and each
     procedure has a file of its own.""",
+    wrong="title: Baker\n"
+        "---\n"
+        "title: Miller",
+    right="title: Baker        (and Miller in a file of its own)",
 )  # fmt: skip
 NOT_A_MAPPING = CODES.define(
     "not-a-mapping", Severity.ERROR, "The file does not hold keys and values",
     """A file of the handbook is a list of keys with their values, such as 'title: ...'. This one
     is empty or holds something else.""",
+    wrong="- Baker",
+    right="title: Baker",
 )  # fmt: skip
 KEY = CODES.define(
     "bad-key", Severity.ERROR, "A key that is no word",
     """A key is a plain word followed by a colon. Lists and groups cannot be keys.""",
+    wrong="[rights]: A day off.",
+    right="rights: [A day off.]",
 )  # fmt: skip
 
 

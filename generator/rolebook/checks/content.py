@@ -14,17 +14,33 @@ MISSING_CONTENT = CODES.define(
     """A job description says at least what the job is there for (purpose), what the holder does
     (responsibilities) and to whom the holder reports (reports_to); a procedure its purpose and its
     steps. The finding names all that is missing.""",
+    wrong="title: Baker\n"
+        "kind: company\n"
+        "family: shop",
+    right="title: Baker\n"
+        "kind: company\n"
+        "family: shop\n"
+        "reports_to: [...]\n"
+        "purpose: ...\n"
+        "responsibilities: [...]",
 )  # fmt: skip
 TIME_SHARES = CODES.define(
     "time-shares", Severity.ERROR, "Time shares do not sum to 100",
     """The time shares (time_share) of the areas of a role are per cents of the working time, so
     they sum to 100. Mend them, or take all of them out.""",
+    wrong="- {area: Baking, time_share: 60}\n"
+        "- {area: Selling, time_share: 30}",
+    right="- {area: Baking, time_share: 60}\n"
+        "- {area: Selling, time_share: 40}",
 )  # fmt: skip
 SIGNED_REFERENCE = CODES.define(
     "signed-reference-job", Severity.ERROR, "A reference job names signatures",
     """People sign the description of their own job, a company job. A reference job is what company
     jobs are compared with; nobody holds it, so nobody signs it. Take sign: out, or set
     kind: company.""",
+    wrong="kind: reference\n"
+        "sign: [{by: employee, meaning: [seen]}]",
+    right="kind: reference",
 )  # fmt: skip
 
 

@@ -23,27 +23,39 @@ DUPLICATE_NUMBER = CODES.define(
     "duplicate-number", Severity.ERROR, "Two documents with one number",
     """A document number (document: {number: ...}) names one document of the handbook, whatever its
     kind. Give one of the two another number.""",
+    wrong="roles/baker.yml:   document: {number: JD-01}\n"
+        "roles/miller.yml:  document: {number: JD-01}",
+    right="roles/baker.yml:   document: {number: JD-01}\n"
+        "roles/miller.yml:  document: {number: JD-02}",
 )  # fmt: skip
 SAME_HANDS = CODES.define(
     "prepares-and-releases", Severity.ERROR, "Who prepares a document releases it too",
     """Two pairs of eyes: prepared_by and released_by are two different roles. Name another role in
     one of them.""",
+    wrong="{prepared_by: hr-adviser, released_by: hr-adviser}",
+    right="{prepared_by: hr-adviser, released_by: managing-director}",
 )  # fmt: skip
 REVIEW_PASSED = CODES.define(
     "review-passed", Severity.WARNING, "The day for the next review has passed",
     """document: {review_by: ...} is the last day for the next review, and it lies before today.
     Review the document and set the next day. (Today is --today, else SOURCE_DATE_EPOCH, else the
     clock.)""",
+    wrong="review_by: 2020-01-31",
+    right="review_by: 2030-01-31",
 )  # fmt: skip
 UNKNOWN_SUCCESSOR = CODES.define(
     "unknown-replacement", Severity.ERROR, "The document that replaces this one does not exist",
     """document: {replaced_by: ...} names a document of the same kind by its id, and not the
     document itself. Mend the id.""",
+    wrong="{withdrawn: 2026-10-01, replaced_by: millar}",
+    right="{withdrawn: 2026-10-01, replaced_by: miller}",
 )  # fmt: skip
 NOT_WITHDRAWN = CODES.define(
     "replaced-not-withdrawn", Severity.ERROR, "A document is replaced, and no day is given",
     """A document that another one replaces has ended: document: {withdrawn: DATE, replaced_by: ID}.
     Without the day nobody knows until when it held. Add withdrawn.""",
+    wrong="{replaced_by: miller}",
+    right="{withdrawn: 2026-10-01, replaced_by: miller}",
 )  # fmt: skip
 RECORD_WITHOUT_FILE = CODES.define(
     "record-without-file", Severity.ERROR, "Records of a document that has no file",
@@ -51,6 +63,8 @@ RECORD_WITHOUT_FILE = CODES.define(
     document was renamed, the new file says so with formerly: [OLD-ID]. If it has ended, bring its
     file back from git and end it with document: {withdrawn: DATE}. Papers that people hold must be
     found again.""",
+    wrong="records/approved/baker/   and no roles/baker.yml",
+    right="roles/head-baker.yml with formerly: [baker]",
 )  # fmt: skip
 
 
@@ -127,7 +141,7 @@ def records(survey: Survey) -> Iterator[Finding]:
             lost[f"records/translations/{kind}/{id_}.{lang}.json"] = id_
     for where, id_ in lost.items():
         yield finding(
-            RECORD_WITHOUT_FILE, Place(where), f'there are records of "{id_}", and no such file',
+            RECORD_WITHOUT_FILE, Place(where), f'there are records of "{id_}", which has no file',
             f"renamed? write formerly: [{id_}] in the new file. Ended? bring its file back from "
             "git and set document: {withdrawn: DATE}",
         )  # fmt: skip

@@ -14,18 +14,25 @@ BASED_ON_WHAT = CODES.define(
     """based_on: names a reference job (kind: reference), from which a company job (kind: company)
     is written. A company job cannot be the base of another, and a reference job is based on
     nothing.""",
+    wrong="based_on: {role: night-baker}   (a company job)",
+    right="based_on: {role: baker}         (a reference job)",
 )  # fmt: skip
 UNKNOWN_REVISION = CODES.define(
     "unknown-revision", Severity.ERROR, "There is no such approved revision",
     """based_on: {role: x, revision: 3} fixes a company job to the third approved revision of its
     reference job, records/approved/x/0003.json. Without revision it follows the working text. Mend
     the number, take it out, or bring the file back from git.""",
+    wrong="based_on: {role: baker, revision: 9}",
+    right="based_on: {role: baker, revision: 2}",
 )  # fmt: skip
 NO_EFFECT = CODES.define(
     "difference-without-effect", Severity.ERROR, "A difference has no effect",
     """A company job that states responsibilities itself takes nothing over from its reference job,
     so there is nothing to drop, add to or change; and what is dropped cannot be changed. Keep one
     of the two.""",
+    wrong="drop: [baking/knead]\n"
+        "change: [{item: baking/knead, task: ...}]",
+    right="change: [{item: baking/knead, task: ...}]",
 )  # fmt: skip
 
 

@@ -20,11 +20,15 @@ UNKNOWN_GRADE = CODES.define(
     "unknown-grade", Severity.ERROR, "A grade that the scheme in use does not have",
     """grade: and the grades of a context or an application rule are written as in the scheme that
     mkdocs.yml names (extra, handbook, grading, scheme). Mend the grade, or the scheme.""",
+    wrong="grade: M             (the scheme ends with L)",
+    right="grade: L",
 )  # fmt: skip
 CONTEXT_ORDER = CODES.define(
     "context-order", Severity.ERROR, "The grades of a context are not in order",
     """context: {grades: [I, J]} names the grades from the lowest to the highest, in the order of
     the scheme; two grades name a range with all between them. Turn them round.""",
+    wrong="context: {grades: [J, I]}",
+    right="context: {grades: [I, J]}",
 )  # fmt: skip
 OUTSIDE_CONTEXT = CODES.define(
     "grade-outside-context", Severity.ERROR, "A grade lies outside the context of its job",
@@ -32,48 +36,82 @@ OUTSIDE_CONTEXT = CODES.define(
     grade, the grades of its application rules and the grade of a company job based on it lie within
     that context. Where lighter or heavier would lead outside, state no grade there: compare with
     neighbouring reference jobs.""",
+    wrong="grade: J\n"
+        "context: {grades: [I, J]}\n"
+        "grading: {heavier: {grade: K, rule: ...}}",
+    right="grading: {heavier: {rule: ...}}",
 )  # fmt: skip
 AGAINST_SHIFT = CODES.define(
     "grade-against-shift", Severity.ERROR, "An application rule contradicts the scheme",
     """The scheme says how many grades lighter and heavier are worth (shifts), and equal is the
     grade of the reference job itself. For a job in J with shifts of one grade, lighter leads to I.
     Mend the grade of the rule, or take it out.""",
+    wrong="grade: J\n"
+        "grading: {lighter: {grade: H, rule: ...}}",
+    right="grading: {lighter: {grade: I, rule: ...}}",
 )  # fmt: skip
 GRADED_OUTSIDE_SCHEME = CODES.define(
     "graded-outside-scheme", Severity.ERROR, "A job has a grade and is said to have none",
     """grading: {outside_scheme: ...} gives the reason why a job is not graded; grade: gives it a
     grade. Keep one of them.""",
+    wrong="grade: L\n"
+        "grading: {outside_scheme: Appointed by the owners.}",
+    right="grading: {outside_scheme: Appointed by the owners.}",
 )  # fmt: skip
 INCOMPLETE_REFERENCE = CODES.define(
     "incomplete-reference", Severity.WARNING, "A reference job that cannot be compared with",
     """A graded reference job needs what company jobs are compared with: the context with its
     grades, the characteristics of the scheme, and the application rules lighter, equal and
     heavier.""",
+    wrong="kind: reference\n"
+        "grade: J",
+    right="kind: reference\n"
+        "grade: J\n"
+        "context: {grades: [I, J]}\n"
+        "characteristics: ...\n"
+        "grading: {lighter: ..., equal: ..., heavier: ...}",
 )  # fmt: skip
 NO_SCHEME = CODES.define(
     "no-scheme", Severity.WARNING, "Grades are written, and no scheme is in use",
     """Roles state a grade, but mkdocs.yml does not say of which scheme, so that nothing can be
     checked. Set extra: handbook: grading: scheme: to the name of a file in roles/grading/.""",
+    wrong="handbook:            (with roles that state a grade)\n"
+        "  languages: [en]",
+    right="handbook:\n"
+        "  languages: [en]\n"
+        "  grading: {scheme: our-grades}",
 )  # fmt: skip
 MISSING_CRITERION = CODES.define(
     "missing-criterion", Severity.WARNING, "A scheme leaves out one of the four criteria",
     """Equal pay for work of equal value rests on four criteria: skills, effort, responsibility and
     working conditions. A scheme with no characteristic for one of them does not see, for instance,
     heavy or emotionally demanding work. Add a characteristic with that criterion.""",
+    wrong="- {id: knowledge, title: Knowledge, criterion: skills}",
+    right="- {id: knowledge, title: Knowledge, criterion: skills}\n"
+        "- {id: load, title: Physical load, criterion: effort}",
 )  # fmt: skip
 
 
-def _unknown(what: str) -> str:
+def _unknown(what: str, wrong: str, right: str) -> str:
     return CODES.define(
         f"unknown-{what}", Severity.ERROR, f"The scheme in use has no such {what}",
         f"""A role names a {what} by the id it has in the grading scheme in use (roles/grading/).
         Mend the id, or add the {what} to the scheme.""",
+        wrong=wrong, right=right,
     )  # fmt: skip
 
 
-UNKNOWN_CHARACTERISTIC = _unknown("characteristic")
-UNKNOWN_ASPECT = _unknown("aspect")
-UNKNOWN_DIMENSION = _unknown("dimension")
+UNKNOWN_CHARACTERISTIC = _unknown(
+    "characteristic", "- {id: complexty, text: ...}", "- {id: complexity, text: ...}"
+)
+UNKNOWN_ASPECT = _unknown(
+    "aspect", "aspects: [{id: knowlege, text: ...}]", "aspects: [{id: knowledge, text: ...}]"
+)
+UNKNOWN_DIMENSION = _unknown(
+    "dimension",
+    "examples: [{text: ..., dimension: stearing}]",
+    "examples: [{text: ..., dimension: steering}]",
+)
 
 _RULES = ("lighter", "equal", "heavier")
 

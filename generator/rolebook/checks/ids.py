@@ -14,12 +14,16 @@ RESERVED_ID = CODES.define(
     "reserved-id", Severity.ERROR, "An id that has a meaning of its own",
     """A step cannot be called intake or end: 'of: intake' counts from the start of the case, and
     'to: end' ends the flow. Give the step another id.""",
+    wrong="- {id: end, step: Close the shop}",
+    right="- {id: close, step: Close the shop}",
 )  # fmt: skip
 FORMER_ID = CODES.define(
     "former-id-in-use", Severity.ERROR, "A former id belongs to something else",
     """formerly: names the ids a document had before, so that its records and its addresses go on
     to hold. An id that another document has now, or had before, cannot be carried over. Take it out
     of one of the two.""",
+    wrong="formerly: [miller]   (there is a roles/miller.yml)",
+    right="formerly: [flour-hand]",
 )  # fmt: skip
 
 RESERVED = ("intake", "end")

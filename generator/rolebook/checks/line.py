@@ -18,27 +18,43 @@ CYCLE = CODES.define(
     """Following the superiors leads back to where it started: A reports to B, B to C and C to A
     again. The same goes for units that are part of each other. The finding lists the whole circle;
     take one link out.""",
+    wrong="roles/baker.yml:   reports_to: [miller]\n"
+        "roles/miller.yml:  reports_to: [baker]",
+    right="roles/baker.yml:   reports_to: [miller]\n"
+        "roles/miller.yml:  reports_to: [{text: the owner}]",
 )  # fmt: skip
 SELF_REPORTING = CODES.define(
     "self-reporting", Severity.ERROR, "Somebody reports to themselves",
     """A role (or a position) is its own superior or its own subordinate. Name the one above, or
     below.""",
+    wrong="roles/baker.yml:   reports_to: [baker]",
+    right="roles/baker.yml:   reports_to: [head-baker]",
 )  # fmt: skip
 SELF_DEPUTISING = CODES.define(
     "self-deputising", Severity.ERROR, "A role is its own deputy",
     """A role stands in for itself. Where another holder of the same role does it, say so in words:
     deputised_by: [{text: another technician}].""",
+    wrong="roles/baker.yml:   deputised_by: [baker]",
+    right="roles/baker.yml:   deputised_by: [{text: another baker}]",
 )  # fmt: skip
 NOT_MUTUAL = CODES.define(
     "not-mutual", Severity.WARNING, "Two roles disagree on who leads whom",
     """One role supervises another that does not report to it in the line, or reports to one that
     does not supervise it. Write it on both sides, or on neither. Functional superiors
     ({role: x, kind: functional}) do not supervise.""",
+    wrong="roles/baker.yml:   reports_to: [miller]\n"
+        "roles/miller.yml:  supervises: none",
+    right="roles/baker.yml:   reports_to: [miller]\n"
+        "roles/miller.yml:  supervises: [{role: baker, count: 2}]",
 )  # fmt: skip
 SPAN = CODES.define(
     "span-of-control", Severity.WARNING, "The span of control does not fit the numbers",
     """The people counted in supervises (of this role, and for a total of those below it) lie
     outside every span that the role states. Mend the counts or the span.""",
+    wrong="supervises: [{role: baker, count: 2}]\n"
+        "span_of_control: [{min: 6, max: 8}]",
+    right="supervises: [{role: baker, count: 7}]\n"
+        "span_of_control: [{min: 6, max: 8}]",
 )  # fmt: skip
 
 

@@ -20,12 +20,16 @@ UNKNOWN_ITEM = CODES.define(
     """An area or a task is named by its id that the role does not have: in [](item:area/task), or
     in drop, change or add of a company job. Only areas and tasks with an id: can be named. Mend the
     name, or give the area or task that id.""",
+    wrong="drop: [baking/kned]",
+    right="drop: [baking/knead]",
 )  # fmt: skip
 BAD_LINK = CODES.define(
     "bad-link", Severity.ERROR, "A link that leads nowhere, or somewhere unsafe",
     """A link in a text leads to a role (role:ID), a procedure (procedure:ID#step), an area or task
     of the same role (item:area/task), a page of this site, or an address that begins with
     https://, http:// or mailto:. Anything else, such as javascript: or file:, is not printed.""",
+    wrong="See [the page](javascript:x).",
+    right="See [the page](https://example.org/).",
 )  # fmt: skip
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
@@ -104,7 +108,8 @@ def _procedure(survey: Survey, link: Link) -> Problem | None:
     procedure = survey.handbook.procedures.get(link.id)
     if link.anchor and procedure is not None and link.anchor not in step_ids(procedure):
         return (
-            UNKNOWN_STEP, f'a text refers to the step "{link.anchor}", which {link.id} has not',
+            UNKNOWN_STEP,
+            f'a text refers to the step "{link.anchor}", which {link.id} does not have',
             did_you_mean(link.anchor, step_ids(procedure)) or "give the step that id, or mend it",
         )  # fmt: skip
     return None

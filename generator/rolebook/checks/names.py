@@ -17,12 +17,12 @@ from rolebook.model import control, procedure, role, vocabulary
 from rolebook.model.base import Model, Path
 
 
-def _unknown(what: str, where: str) -> str:
+def _unknown(what: str, where: str, wrong: str, right: str) -> str:
     return CODES.define(
         f"unknown-{what.replace(' ', '-')}", Severity.ERROR, f"There is no such {what}",
         f"""A {what} is named that does not exist; most often its id is misspelt, or it was renamed.
-        Mend the id, or add the {what} in {where}. For instance 'managing-directer' where the id is
-        'managing-director'.""",
+        Mend the id, or add the {what} in {where}.""",
+        wrong=wrong, right=right,
     )  # fmt: skip
 
 
@@ -31,6 +31,8 @@ WITHDRAWN_NAME = CODES.define(
     """A document that holds names one that was withdrawn (document: {withdrawn: DATE}). Readers are
     led to something that no longer applies. Name the document that replaced it, or take the name
     out.""",
+    wrong="procedure: old-complaint",
+    right="procedure: complaint",
 )  # fmt: skip
 
 
@@ -45,21 +47,35 @@ class Target:
     code: str
 
 
-def _target(noun: str, kinds: tuple[str, ...], where: str) -> Target:
-    return Target(noun, kinds, where, _unknown(noun, where))
+def _target(noun: str, kinds: tuple[str, ...], where: str, wrong: str, right: str) -> Target:
+    return Target(noun, kinds, where, _unknown(noun, where, wrong, right))
 
 
-ROLE = _target("role", ("role",), "roles/ID.yml")
-PROCEDURE = _target("procedure", ("procedure",), "procedures/ID.yml")
+ROLE = _target(
+    "role", ("role",), "roles/ID.yml",
+    "reports_to: [managing-directer]", "reports_to: [managing-director]",
+)  # fmt: skip
+PROCEDURE = _target(
+    "procedure", ("procedure",), "procedures/ID.yml",
+    "procedure: complant", "procedure: complaint",
+)  # fmt: skip
 DOER = _target(
-    "doer", ("role", "parties"), "roles/ID.yml, or as a party in roles/vocabulary/parties.yml"
+    "doer", ("role", "parties"), "roles/ID.yml, or as a party in roles/vocabulary/parties.yml",
+    "by: [custommer]", "by: [customer]",
+)  # fmt: skip
+FAMILY = _target(
+    "family", ("families",), "roles/vocabulary/families.yml", "family: shops", "family: shop"
 )
-FAMILY = _target("family", ("families",), "roles/vocabulary/families.yml")
-AREA = _target("procedure area", ("areas",), "roles/vocabulary/areas.yml")
-TERM = _target("term", ("terms",), "roles/vocabulary/terms.yml")
-FORM = _target("form", ("forms",), "roles/vocabulary/forms.yml")
-UNIT = _target("unit", ("units",), "roles/organisation/units.yml")
-POSITION = _target("position", ("positions",), "roles/organisation/positions.yml")
+AREA = _target(
+    "procedure area", ("areas",), "roles/vocabulary/areas.yml", "area: cake", "area: bread"
+)
+TERM = _target("term", ("terms",), "roles/vocabulary/terms.yml", "terms: [doug]", "terms: [dough]")
+FORM = _target("form", ("forms",), "roles/vocabulary/forms.yml", "form: F-10", "form: F-01")
+UNIT = _target("unit", ("units",), "roles/organisation/units.yml", "unit: bakry", "unit: bakery")
+POSITION = _target(
+    "position", ("positions",), "roles/organisation/positions.yml",
+    "reports_to: [{position: baker-nort}]", "reports_to: [{position: baker-north}]",
+)  # fmt: skip
 
 NAMES: dict[tuple[type[Model], str], Target] = {
     (role.Role, "family"): FAMILY,

@@ -8,26 +8,35 @@ from rolebook.checks.survey import Survey
 from rolebook.findings import CODES, Finding, Related, Severity, did_you_mean, finding
 from rolebook.handbook.files import UNKNOWN_LANGUAGE
 from rolebook.model.base import Path
+from rolebook.model.headings import SECTIONS
 from rolebook.source import Source
 
 UNKNOWN_SCHEME = CODES.define(
     "unknown-scheme", Severity.ERROR, "There is no such grading scheme",
     """extra: handbook: grading: scheme: names the grading scheme in use, a file in roles/grading/
     without its ending. Mend the name, or write that file.""",
+    wrong="grading: {scheme: our-grade}",
+    right="grading: {scheme: our-grades}",
 )  # fmt: skip
 UNKNOWN_CODE = CODES.define(
     "unknown-code", Severity.ERROR, "There is no such code of finding",
     """severities: sets another severity for a code of finding, such as placeholder: error. The code
     does not exist. `rolebook explain` lists all of them.""",
+    wrong="severities: {placehoder: error}",
+    right="severities: {placeholder: error}",
 )  # fmt: skip
 UNKNOWN_HEADING = CODES.define(
     "unknown-heading", Severity.ERROR, "There is no such section",
     """headings: gives another word for the heading of a section. The section does not exist, so the
     word would be shown nowhere.""",
+    wrong="headings: {purpos: Why this job}",
+    right="headings: {purpose: Why this job}",
 )  # fmt: skip
 REPEATED_LANGUAGE = CODES.define(
     "repeated-language", Severity.ERROR, "A language is named twice",
     """languages: names each language of the handbook once; the first one governs.""",
+    wrong="languages: [en, nl, nl]",
+    right="languages: [en, nl]",
 )  # fmt: skip
 
 
@@ -51,6 +60,19 @@ def severities(survey: Survey) -> Iterator[Finding]:
                     UNKNOWN_CODE, source.place(("severities", code), key=True),
                     f'there is no code of finding "{code}"',
                     did_you_mean(code, CODES.names()) or "`rolebook explain` lists all codes",
+                )  # fmt: skip
+
+
+def headings(survey: Survey) -> Iterator[Finding]:
+    """Headings are worded for sections that exist."""
+    if source := _source(survey):
+        for section in survey.handbook.settings.headings:
+            if section not in SECTIONS:
+                yield finding(
+                    UNKNOWN_HEADING, source.place(("headings", section), key=True),
+                    f'there is no section "{section}"',
+                    did_you_mean(section, sorted(SECTIONS))
+                    or f"these exist: {', '.join(sorted(SECTIONS))}",
                 )  # fmt: skip
 
 
@@ -93,4 +115,4 @@ def _source(survey: Survey) -> Source | None:
     return survey.handbook.settings_source
 
 
-RULES = (scheme, severities, languages)
+RULES = (scheme, severities, headings, languages)

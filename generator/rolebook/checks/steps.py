@@ -18,33 +18,55 @@ UNKNOWN_STEP = CODES.define(
     """A step is named that the procedure does not have: in next, in a branch, in due: {of: ...} or
     in a reference. Only steps with an id: can be named. Mend the name, or give the step that id.
     end stands for the end of the procedure, intake for its start.""",
+    wrong="next: knead          (the step has id: kneading)",
+    right="next: kneading",
 )  # fmt: skip
 NO_DOER = CODES.define(
     "step-without-doer", Severity.WARNING, "A step does not say who does it",
     """Each step says who does it: by: [service-adviser]. Somebody who is no role is a party of the
     vocabulary, or {text: ...}.""",
+    wrong="- step: Light the oven",
+    right="- step: Light the oven\n"
+        "  by: [baker]",
 )  # fmt: skip
 NO_DUE = CODES.define(
     "step-without-due", Severity.WARNING, "A step does not say by when",
     """Each step says by when it is done: due: {within: 2, unit: working_days, of: intake}, or
     {every: month} for work that comes back, or {by: the day agreed with the customer}.""",
+    wrong="- step: Light the oven\n"
+        "  by: [baker]",
+    right="- step: Light the oven\n"
+        "  by: [baker]\n"
+        "  due: {every: day}",
 )  # fmt: skip
 NOBODY_ACCOUNTABLE = CODES.define(
     "nobody-accountable", Severity.WARNING, "Several do a step and nobody answers for it",
     """Where one role does a step, that role answers for it. Where several do it, or somebody who is
     no role of this handbook, name the one role that answers for it: accountable:
     workshop-foreman.""",
+    wrong="by: [baker, miller]",
+    right="by: [baker, miller]\n"
+        "accountable: baker",
 )  # fmt: skip
 ONE_WAY_DECISION = CODES.define(
     "one-way-decision", Severity.ERROR, "A decision with fewer than two ways",
     """A question is asked because the answer decides how it goes on, so it has two branches or
     more, each with when: (the answer) and to: (a step, end, or another procedure).""",
+    wrong="branches:\n"
+        '  - {when: "Yes", to: bake}',
+    right="branches:\n"
+        '  - {when: "Yes", to: bake}\n'
+        '  - {when: "No", to: end}',
 )  # fmt: skip
 UNREACHABLE_STEP = CODES.define(
     "unreachable-step", Severity.ERROR, "No way leads to a step",
     """No earlier step goes on to this one: the step before it goes elsewhere (next or the branches
     of its decision), and nobody names it. Let a branch lead here, or take the step out. Steps with
     a rhythm (due: {every: month}) begin by themselves.""",
+    wrong="- {step: Light the oven, next: end}\n"
+        "- {step: Knead the dough}",
+    right="- {step: Light the oven}\n"
+        "- {step: Knead the dough}",
 )  # fmt: skip
 
 

@@ -19,23 +19,33 @@ MISSING = CODES.define(
     """The handbook has several languages (extra: handbook: languages:), and a file, or some of its
     texts, are not translated. Readers see the governing text, marked as such. Write the translation
     beside its original: ID.LANGUAGE.yml with the same keys.""",
+    wrong="title: Baker         (in baker.yml, and no baker.nl.yml)",
+    right="title: Bakker        (in baker.nl.yml)",
 )  # fmt: skip
 MISPLACED = CODES.define(
     "translation-misplaced", Severity.WARNING, "A translation stands beside another original",
     """The translation was recorded for a text that now stands elsewhere: most often because an
     entry was put in before it. Move it to the place that the finding names, or give the entries
     ids, by which they find each other wherever they stand.""",
+    wrong="baker.yml:     [Wipes the table., Lights the oven.]\n"
+        "baker.nl.yml:  [Steekt de oven aan.]",
+    right="baker.nl.yml:  [Veegt de tafel af., Steekt de oven aan.]",
 )  # fmt: skip
 OUTDATED = CODES.define(
     "translation-outdated", Severity.WARNING, "The original changed after it was translated",
     """The governing text was changed since its translation was recorded. Look at the translation,
     mend it where needed, and record it with `rolebook translated ID --lang LANGUAGE`.""",
+    wrong="baker.yml:     Lights both ovens.   (was: Lights the oven.)\n"
+        "baker.nl.yml:  Steekt de oven aan.",
+    right="baker.nl.yml:  Steekt beide ovens aan.",
 )  # fmt: skip
 UNRECORDED = CODES.define(
     "translation-unrecorded", Severity.WARNING, "A translation is not recorded as being in step",
     """A translation is there, and nobody has said that it says what its original says. When it
     does, record it with `rolebook translated ID --lang LANGUAGE`; from then on a change of the
     original is told.""",
+    wrong="baker.nl.yml is new",
+    right="rolebook translated baker --lang nl",
 )  # fmt: skip
 
 _SHOWN = 3

@@ -17,11 +17,15 @@ PLACEHOLDER = CODES.define(
     nothing but dots. On paper that is signed nothing may be open. Write what belongs there. Square
     brackets that are meant are written \\[ and \\]. In a template, set document: {template: true}:
     blanks are meant there.""",
+    wrong="Takes [number] days off.",
+    right="Takes 25 days off.",
 )  # fmt: skip
 BLANK_DATE = CODES.define(
     "blank-date", Severity.WARNING, "A date is not filled in",
     """A text holds the form of a date without a day: 00.00.20__, XX.XX.XXXX, __.__.____. Write the
     date, or the event it depends on. In a template, set document: {template: true}.""",
+    wrong="In force from 00.00.20__.",
+    right="In force from the day of signing.",
 )  # fmt: skip
 
 _PART = r"(?:0{2}|[Xx]{2}|_{2,}|\.{2,})"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textwrap import indent
+
 import click
 
 
@@ -28,6 +30,9 @@ def command(code: str | None) -> None:
     found = CODES[name]
     click.echo(f"{found.name} ({found.severity.value}): {found.title}\n")
     click.echo(click.wrap_text(found.explanation, width=80))
+    for label, lines in (("Wrong", found.wrong), ("Right", found.right)):
+        if lines:
+            click.echo(f"\n{label}:\n" + indent(lines, "  "))
     click.echo(
         f"\nAnother severity is set in mkdocs.yml, under extra: handbook: severities:\n"
         f"  {found.name}: {'warning' if found.severity.value == 'error' else 'error'}"

@@ -41,14 +41,22 @@ NO_HANDBOOK = CODES.define(
     "no-handbook", Severity.ERROR, "There is no handbook here",
     """A handbook is a folder with mkdocs.yml in it, and in that file extra: handbook: with the
     handbook's settings. Change to that folder, or make one with `rolebook init`.""",
+    wrong="rolebook check       (in a folder that is no handbook)",
+    right="cd handbook && rolebook check",
 )  # fmt: skip
 DUPLICATE_ID = CODES.define(
     "duplicate-id", Severity.ERROR, "Two entries with one id",
     """An id names one thing. Capital and small letters do not tell two ids apart. Rename one.""",
+    wrong="- {id: shop, title: Shop}\n"
+        "- {id: shop, title: Bakery}",
+    right="- {id: shop, title: Shop}\n"
+        "- {id: bakery, title: Bakery}",
 )  # fmt: skip
 UNREADABLE = CODES.define(
     "unreadable-file", Severity.ERROR, "A file cannot be read",
     """The file is there but the system does not let it be read. Look at its permissions.""",
+    wrong="roles/baker.yml may be read by its owner only",
+    right="chmod a+r roles/baker.yml",
 )  # fmt: skip
 
 

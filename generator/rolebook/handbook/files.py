@@ -30,21 +30,29 @@ ENDING = CODES.define(
     "wrong-ending", Severity.ERROR, "A file that would be passed over",
     """The files of a handbook end in .yml. A file with another ending in these folders would not
     be read. Rename it, or move it elsewhere.""",
+    wrong="roles/baker.yaml",
+    right="roles/baker.yml",
 )  # fmt: skip
 UNKNOWN_FILE = CODES.define(
     "unknown-file", Severity.ERROR, "A file that belongs to no list",
     """roles/vocabulary/ and roles/organisation/ hold certain files only: families.yml, areas.yml,
     parties.yml, terms.yml, forms.yml, synonyms.yml; units.yml, positions.yml.""",
+    wrong="roles/vocabulary/familys.yml",
+    right="roles/vocabulary/families.yml",
 )  # fmt: skip
 UNKNOWN_LANGUAGE = CODES.define(
     "unknown-language", Severity.ERROR, "A translation into a language the handbook does not have",
     """The languages of the handbook stand in mkdocs.yml under extra, handbook, languages; the first
     one governs. A translation's file is named ID.LANGUAGE.yml.""",
+    wrong="roles/baker.fr.yml   with languages: [en, nl]",
+    right="roles/baker.nl.yml",
 )  # fmt: skip
 ORPHAN_TRANSLATION = CODES.define(
     "orphan-translation", Severity.ERROR, "A translation of something that does not exist",
     """A translation lies beside its governing file: aftersales-manager.nl.yml beside
     aftersales-manager.yml.""",
+    wrong="roles/bakker.nl.yml  beside roles/baker.yml",
+    right="roles/baker.nl.yml",
 )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from rolebook.findings import CODES, Finding, Severity, did_you_mean, finding
-from rolebook.model.base import Model, Path, model_at, takes_text
+from rolebook.model.base import Model, Path, choices_at, model_at, takes_text
 from rolebook.model.numbering import spoken
 from rolebook.model.text import Text
 from rolebook.source import Source
@@ -24,52 +24,79 @@ UNKNOWN_KEY = CODES.define(
     """The key is not one of those that may stand at this place; most often it is misspelt or
     indented too little or too much. `rolebook schema` writes what may stand where, and an editor
     with a YAML language server offers it while you type.""",
+    wrong="responsibilites: ...",
+    right="responsibilities: ...",
 )  # fmt: skip
 MISSING_KEY = CODES.define(
     "missing-key", Severity.ERROR, "A key that must be there is missing",
     """Without this key the entry cannot be understood. Add it with its value.""",
+    wrong="title: Baker\n"
+        "kind: company",
+    right="title: Baker\n"
+        "kind: company\n"
+        "family: shop",
 )  # fmt: skip
 WRONG_SHAPE = CODES.define(
     "wrong-shape", Severity.ERROR, "A list, a group or a text stands where another is expected",
     """A list has its entries each on a line that begins with '- '; a group has keys of its own,
     indented below it; a text is neither.""",
+    wrong="rights: A day off.",
+    right="rights:\n"
+        "  - A day off.",
 )  # fmt: skip
 NOT_A_CHOICE = CODES.define(
     "not-a-choice", Severity.ERROR, "A word that is not one of the choices",
-    """Only certain words may stand here; the finding lists them.""",
+    """Only certain words may stand here, such as reference or company after kind; the finding lists
+    them. Most often the word is misspelt, or written in another language.""",
+    wrong="kind: compny",
+    right="kind: company",
 )  # fmt: skip
 EXACTLY_ONE = CODES.define(
     "exactly-one", Severity.ERROR, "Exactly one of several keys is to be given",
     """These keys exclude each other, and one of them is needed: for instance a superior is a role,
     or a position, or a text in words, or one of several.""",
+    wrong="reports_to: [{role: baker, text: the owner}]",
+    right="reports_to: [{text: the owner}]",
 )  # fmt: skip
 BAD_DATE = CODES.define(
     "bad-date", Severity.ERROR, "Not a date",
     """A date is written year-month-day, such as 2027-12-01, and must exist in the calendar.""",
+    wrong="review_by: 01.12.2027",
+    right="review_by: 2027-12-01",
 )  # fmt: skip
 BAD_NUMBER = CODES.define(
     "bad-number", Severity.ERROR, "Not a number, or not true or false",
     """A number is written with digits and, where needed, a decimal point: 2500 or 0.5. A yes or no
     is written true or false.""",
+    wrong='limit: {amount: "1.000"}',
+    right="limit: {amount: 1000}",
 )  # fmt: skip
 BAD_ID = CODES.define(
     "bad-id", Severity.ERROR, "A name that is not written as names are",
     """The id of a role, procedure, step and so on holds small letters a-z, digits and single
     hyphens: aftersales-manager. A file's name without its ending is an id too.""",
+    wrong="roles/Head_Baker.yml",
+    right="roles/head-baker.yml",
 )  # fmt: skip
 EMPTY_TEXT = CODES.define(
     "empty-text", Severity.ERROR, "A text is empty",
     """A text stands here that has no words. Fill it in, or take the entry away.""",
+    wrong="purpose: ''",
+    right="purpose: Bakes the bread.",
 )  # fmt: skip
 NOT_TRANSLATABLE = CODES.define(
     "not-translatable", Severity.ERROR, "A translation changes something that is no text",
     """A translation holds texts only. Grades, ids, dates, numbers and the like stand in the
     governing file and hold for all languages.""",
+    wrong="kind: reference      (in baker.nl.yml)",
+    right="(no kind: in baker.nl.yml; it stands in baker.yml)",
 )  # fmt: skip
 TRANSLATION_EXTRA = CODES.define(
     "translation-extra", Severity.WARNING, "A translation holds more than its original",
     """The translated file has a key or a list entry that the governing file has not. It is shown
     nowhere. Add it to the governing file, or take it away here.""",
+    wrong="rights: [Een vrije dag.]   (in baker.nl.yml only)",
+    right="rights: [A day off.]       (in baker.yml as well)",
 )  # fmt: skip
 
 
@@ -107,14 +134,15 @@ def _validated(
     try:
         return cls.model_validate(data, context={"lang": lang}), []
     except ValidationError as error:
-        problems = error.errors(include_url=False, include_input=False)
+        problems = error.errors(include_url=False)
         return None, [_finding(cls, source, problem) for problem in problems]
 
 
 def _finding(cls: type[Model], source: Source, problem: Any) -> Finding:
     path: Path = problem["loc"]
     code, describe = _PROBLEMS.get(problem["type"], (WRONG_SHAPE, _shape("something else")))
-    message, hint = describe(cls, path, problem.get("ctx") or {})
+    context = {"input": problem["input"], **(problem.get("ctx") or {})}
+    message, hint = describe(cls, path, context)
     at_key = problem["type"] == "extra_forbidden"
     return finding(code, source.place(path, key=at_key), message, hint)
 
@@ -142,7 +170,11 @@ def _missing_key(cls: type[Model], path: Path, _: dict[str, Any]) -> tuple[str, 
 
 
 def _choice(cls: type[Model], path: Path, context: dict[str, Any]) -> tuple[str, str]:
-    return f"{_name(path)} takes one of: {context['expected']}", "choose one of these"
+    known = choices_at(cls, path)
+    given = context["input"] if isinstance(context["input"], str) else "this"
+    hint = f"it is one of: {', '.join(known)}"
+    likely = did_you_mean(given, known)
+    return f'{_name(path)} cannot be "{given}"', f"{likely} {hint}" if likely else hint
 
 
 def _shape(expected: str, hint: str = "") -> Describe:

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from enum import StrEnum
 from functools import cache
 from typing import Annotated, Any, ClassVar, get_args
 
@@ -120,7 +121,11 @@ def _whole(value: Any) -> Any:
     if isinstance(value, str):
         if re.fullmatch(r"\d{1,9}", value):
             return int(value)
-        raise PydanticCustomError("not_whole", "{value} is not a whole number", {"value": value})
+        plain = _plain(value)
+        remedy = plain if plain.isdigit() else ""
+        raise PydanticCustomError(
+            "not_whole", "{value} is not a whole number", {"value": value, "remedy": remedy}
+        )
     return value
 
 
@@ -249,6 +254,26 @@ def model_at(cls: type[Model], path: Path) -> type[Model] | None:
     """The class that describes the mapping at a path, or None where there is none."""
     found = type_at(cls, path)
     return found if isinstance(found, type) and issubclass(found, Model) else None
+
+
+def choices_at(cls: type[Model], path: Path) -> tuple[str, ...]:
+    """The words that may stand at a path where only certain words may, else nothing."""
+    for end in range(len(path), 0, -1):  # an entry of a list or group: its key's words
+        group = model_at(cls, path[: end - 1])
+        name = group.keys().get(str(path[end - 1])) if group else None
+        if group and name:
+            return tuple(_words(group.model_fields[name].annotation))
+    return ()
+
+
+def _words(annotation: Any) -> Iterator[str]:
+    if isinstance(annotation, type) and issubclass(annotation, StrEnum):
+        yield from (member.value for member in annotation)
+    for argument in get_args(annotation):
+        if isinstance(argument, str):
+            yield argument
+        else:
+            yield from _words(argument)
 
 
 def takes_text(cls: type[Model], path: Path) -> bool:

@@ -118,6 +118,7 @@ def parse_inline(raw: str) -> tuple[Span, ...]:
     strong = emphasis = 0
     link: Link | None = None
     link_is_empty = False
+    link_title = ""
     for token in _parser().parseInline(folded)[0].children or []:
         match token.type:
             case "strong_open":
@@ -130,10 +131,13 @@ def parse_inline(raw: str) -> tuple[Span, ...]:
                 emphasis -= 1
             case "link_open":
                 link, link_is_empty = parse_link(str(token.attrGet("href") or "")), True
+                link_title = str(token.attrGet("title") or "")
             case "link_close":
                 if link_is_empty:
                     spans.append(Span("", strong > 0, emphasis > 0, link))
                 link = None
+                if link_title:  # `[text](url "title")`: no output has a place for it but the text
+                    spans.append(Span(f" ({link_title})", strong > 0, emphasis > 0))
             case _:
                 if token.content:
                     link_is_empty = False

@@ -24,6 +24,9 @@ BROKEN_RECORD = CODES.define(
     """The files below records/ are written by the program only. This one cannot be read as such a
     file: most often a merge left its marks in it. Take it back from git, or, for
     records/translations/, delete it and run `rolebook translated` again.""",
+    wrong="<<<<<<< HEAD\n"
+        '{"pairs": [',
+    right='{"pairs": [',
 )  # fmt: skip
 
 _NO_PAIRS: frozenset[Pair] = frozenset()

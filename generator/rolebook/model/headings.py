@@ -1,0 +1,17 @@
+"""The sections whose heading a handbook can word itself (``headings:`` in its settings).
+
+Their usual headings are in the views; a test holds the two lists against each other.
+"""
+
+from __future__ import annotations
+
+_ROLE = """
+    acknowledgement application-rules approval authorities characteristics conditions context
+    duties final-provisions general grade liabilities objectives performance position powers
+    powers-and-place procedures provisions purpose requirements responsibilities responsibility
+    results rights signatures
+"""
+_PROCEDURE = "flow kpis purpose records related risks scope steps terms"
+
+SECTIONS = frozenset(f"{_ROLE} {_PROCEDURE}".split())
+"""The ids of the sections of roles and procedures."""

@@ -1,0 +1,25 @@
+"""What all tests share: a folder and a small handbook made from path -> content."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from handbooks import SMALL, Content, Handbook, Tree, write_tree
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Tree:
+    """Makes a folder from path -> content."""
+    return lambda files: write_tree(tmp_path, files)
+
+
+@pytest.fixture
+def small(tree: Tree) -> Handbook:
+    """Makes the small handbook, with files changed, added or (None) taken away."""
+
+    def make(changes: Mapping[str, Content] | None = None) -> Path:
+        return tree({**SMALL, **(changes or {})})
+
+    return make
