@@ -585,10 +585,17 @@ def test_every_character_counted_as_covered_can_be_printed() -> None:
     assert failures(pdf(samples.small(*(Paragraph(Line((span,))) for span in spans)))) == []
 
 
-def test_coverage_is_read_as_fonttools_reads_it() -> None:
-    ttlib = pytest.importorskip("fontTools.ttLib")
-    for font in SHIPPED:
-        assert covered(font) == set(ttlib.TTFont(font).getBestCmap())
+def test_coverage_is_read_from_the_fonts() -> None:
+    regular, symbols = (
+        covered(FONTS / name)
+        for name in (
+            "SourceSans3-Regular.otf",
+            "RolebookSymbols-Regular.ttf",
+        )
+    )
+    assert set(map(ord, "aZ09€ßẞĳĲ„“‚‘≤≥→☐✓ĞŘЖΩ")) <= regular
+    assert set(map(ord, "⚠☎✉①℃★")) <= symbols - regular
+    assert not set(map(ord, "😀שم漢\x00\ue000")) & (regular | symbols)
 
 
 def test_all_faces_of_the_family_have_the_same_characters() -> None:
