@@ -229,12 +229,14 @@ class _Tree:
         yield GAP
 
     def cell(self, cell: Cell, anchor: str) -> list[Node]:
-        style = "Table Row Head" if cell.header else "Table Text"
-        if cell.bulleted:
-            style = "Table Bullet"
-        lines = [list(self.line(line)) for line in cell.lines] or [[]]
-        lines[0] = list(self.anchored(lines[0], anchor))
-        return [paragraph(style, line) for line in lines]
+        plain = "Table Row Head" if cell.header else "Table Text"
+        lines = [
+            ("Table Bullet" if group.bulleted else plain, list(self.line(line)))
+            for group in cell.groups()
+            for line in group.lines
+        ] or [(plain, [])]
+        lines[0] = lines[0][0], list(self.anchored(lines[0][1], anchor))
+        return [paragraph(style, line) for style, line in lines]
 
     def notice(self, notice: Notice) -> Iterator[Node]:
         style = "Strong Notice" if notice.kind in _STRONG_NOTICES else "Notice"

@@ -50,7 +50,7 @@ def record(page: PageSource, edition: Edition) -> dict[str, Any]:
         meta["also"] = " · ".join(page.alternative_titles)
     return {
         "url": page.address,
-        "content": "\n".join(text for text in _Words(edition).of(document) if text.strip()),
+        "content": " · ".join(text for text in _Words(edition).of(document) if text.strip()),
         "language": document.lang,
         "meta": meta,
         "filters": {key: sorted(values) for key, values in sorted(page.filters.items()) if values},
@@ -88,7 +88,8 @@ class _Words:
                 yield block.caption
                 for row in block.rows:
                     for cell in row.cells:
-                        yield from map(self._line, cell.lines)
+                        for group in cell.groups():
+                            yield from map(self._line, group.lines)
             case "notice" | "signatures":
                 return  # said of the document, not by it
             case "drawing":

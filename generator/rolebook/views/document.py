@@ -10,6 +10,7 @@ Every string here is already in the document's language, except a ``Line`` that 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -102,11 +103,19 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Lines one below the other; ``bulleted`` when they are a list; ``header`` for a row head."""
+    """Lines one below the other; ``bulleted`` when they are a list; ``header`` for a row head.
+    ``below``: further groups of lines under these, each plain or a list of its own."""
 
     lines: tuple[Line, ...]
     bulleted: bool = False
     header: bool = False
+    below: tuple[Cell, ...] = ()
+
+    def groups(self) -> Iterator[Cell]:
+        """This group of lines and those below it, in order."""
+        yield self
+        for cell in self.below:
+            yield from cell.groups()
 
 
 @dataclass(frozen=True, slots=True)

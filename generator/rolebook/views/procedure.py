@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from rolebook.model.procedure import Branch, Doer, Kpi, Procedure, Record, Retention, Step
@@ -97,15 +97,17 @@ def _purpose(writer: Writer, procedure: Procedure) -> Iterator[Block]:
         yield Paragraph(writer.line(procedure.purpose))
 
 
+def _headed(heading: str, lines: Sequence[Line]) -> Iterator[Block]:
+    """A list under its lead-in, where it has entries."""
+    if lines:
+        yield Paragraph(plain(heading), "lead")
+        yield Listing(tuple(Item(line) for line in lines))
+
+
 def _scope(writer: Writer, procedure: Procedure) -> Iterator[Block]:
     _ = writer.words
-    rows = []
-    if procedure.scope.includes:
-        rows.append(Fact(_("Covers"), writer.lines(procedure.scope.includes)))
-    if procedure.scope.excludes:
-        rows.append(Fact(_("Does not cover"), writer.lines(procedure.scope.excludes)))
-    if rows:
-        yield Facts(tuple(rows))
+    yield from _headed(_("Covers"), writer.lines(procedure.scope.includes))
+    yield from _headed(_("Does not cover"), writer.lines(procedure.scope.excludes))
 
 
 def _inputs_outputs(writer: Writer, procedure: Procedure) -> Iterator[Block]:
@@ -118,15 +120,10 @@ def _inputs_outputs(writer: Writer, procedure: Procedure) -> Iterator[Block]:
         return writer.compose(f"{{item}} ({label}: {{party}})", item=first,
                               party=writer.line(party))  # fmt: skip
 
-    rows = []
-    if procedure.inputs:
-        lines = (line(i.item, _("from"), i.source) for i in procedure.inputs)
-        rows.append(Fact(_("Needs"), tuple(lines)))
-    if procedure.outputs:
-        lines = (line(o.item, _("to"), o.to) for o in procedure.outputs)
-        rows.append(Fact(_("Delivers"), tuple(lines)))
-    if rows:
-        yield Facts(tuple(rows))
+    needs = [line(i.item, _("from"), i.source) for i in procedure.inputs]
+    delivers = [line(o.item, _("to"), o.to) for o in procedure.outputs]
+    yield from _headed(_("Needs"), needs)
+    yield from _headed(_("Delivers"), delivers)
 
 
 def _doer(writer: Writer, doer: Doer) -> Line:
@@ -154,7 +151,7 @@ def _steps(writer: Writer, procedure: Procedure) -> Iterator[Block]:
         Row(
             (
                 Cell((plain(str(n)),), header=True),
-                Cell(tuple(_what(writer, procedure, step))),
+                _what(writer, procedure, step),
                 Cell(tuple(_who(writer, step))),
                 Cell(tuple(_when(writer, procedure, step)) or (plain("–"),)),
                 Cell(tuple(_with(writer, step)) or (plain("–"),)),
@@ -165,26 +162,34 @@ def _steps(writer: Writer, procedure: Procedure) -> Iterator[Block]:
     )
     if rows:
         head = (_("No."), _("What"), _("Who"), _("By when"), _("With what"))
-        yield Table("", head, rows, (1, 8, 4, 4, 4))
+        yield Table("", head, rows, (2, 20, 8, 7, 8))
 
 
-def _what(writer: Writer, procedure: Procedure, step: Step) -> Iterator[Line]:
+def _what(writer: Writer, procedure: Procedure, step: Step) -> Cell:
+    """The step in strong words, its details, and the ways out of its decision."""
     _ = writer.words
     line = writer.line(step.step)
-    yield Line(tuple(replace(span, strong=True) for span in line.spans), line.lang)
-    yield from writer.lines(step.detail)
-    if step.calls:
-        yield writer.named(_("Carries out"), writer.procedure(step.calls))
+    strong = Line(tuple(replace(span, strong=True) for span in line.spans), line.lang)
+    below = []
+    if step.detail:
+        below.append(Cell(writer.lines(step.detail), bulleted=True))
     if step.decision:
-        yield writer.line(step.decision.question)
-        for branch in step.decision.branches:
-            yield _branch(writer, procedure, branch)
-    if step.next:
-        yield writer.compose(
-            _("Goes on with {target}"), target=_target(writer, procedure, step.next)
-        )
+        below.append(Cell((writer.line(step.decision.question),)))
+        branches = tuple(_branch(writer, procedure, b) for b in step.decision.branches)
+        below.append(Cell(branches, bulleted=True))
+    after = []
+    if step.calls:
+        after.append(writer.named(_("Carries out"), writer.procedure(step.calls)))
+    if step.next == "end":
+        after.append(plain(_("The procedure ends here.")))
+    elif step.next:
+        target = _target(writer, procedure, step.next)
+        after.append(writer.compose(_("Goes on with {target}"), target=target))
     if step.escalation:
-        yield writer.named(_("If it does not work out"), writer.line(step.escalation))
+        after.append(writer.named(_("If it does not work out"), writer.line(step.escalation)))
+    if after:
+        below.append(Cell(tuple(after)))
+    return Cell((strong,), below=tuple(below))
 
 
 def _branch(writer: Writer, procedure: Procedure, branch: Branch) -> Line:

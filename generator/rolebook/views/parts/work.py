@@ -101,7 +101,7 @@ def result_table(writer: Writer, role: Role) -> Iterator[Part]:
     )
     if rows:
         head = (_("Result areas"), _("Key activities"), _("Result criteria"))
-        yield Part("result_table", "", (Table("", head, rows, (3, 7, 5)),))
+        yield Part("result_table", "", (Table("", head, rows, (4, 7, 5)),))
 
 
 def _activity(writer: Writer, one: Task) -> Line:
