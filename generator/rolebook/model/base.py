@@ -15,7 +15,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from functools import cache
-from typing import Annotated, Any, ClassVar, get_args
+from typing import Annotated, Any, ClassVar, get_args, get_origin
 
 from pydantic import (
     BaseModel,
@@ -239,7 +239,9 @@ def type_at(cls: type[Model], path: Path) -> Any:
     """The class of the value at a path (a Model, Text, str, ...), or None where none is known."""
     current: Any = cls
     for step in path:
-        if isinstance(step, str):
+        if get_origin(current) is dict:
+            current = get_args(current)[1]
+        elif isinstance(step, str):
             if not (isinstance(current, type) and issubclass(current, Model)):
                 return None
             name = current.keys().get(step)
@@ -285,7 +287,8 @@ def takes_text(cls: type[Model], path: Path) -> bool:
 
 
 def _inner(annotation: Any) -> Any:
-    """The class inside ``X | None``, ``tuple[X, ...]`` and ``Annotated[X, ...]``."""
-    while arguments := get_args(annotation):
+    """The class inside ``X | None``, ``tuple[X, ...]`` and ``Annotated[X, ...]``; a group with keys
+    of the author's own (``dict[str, X]``) as it is."""
+    while get_origin(annotation) is not dict and (arguments := get_args(annotation)):
         annotation = next(a for a in arguments if a not in (type(None), Ellipsis))
     return annotation
