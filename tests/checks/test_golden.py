@@ -6,9 +6,9 @@ import re
 from pathlib import Path
 
 import pytest
-from handbooks import TODAY
 
 import rolebook.checks  # noqa: F401  (with all rooms below it: each defines its codes)
+from handbooks import TODAY
 from rolebook.cli.common import checked
 from rolebook.cli.report import as_text, summary
 from rolebook.findings import CODES

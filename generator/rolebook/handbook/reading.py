@@ -238,6 +238,7 @@ _PROBLEMS: dict[str, tuple[str, Describe]] = {
     "decimal_type": (WRONG_SHAPE, _shape("a number")),
     "string_pattern_mismatch": (BAD_ID, _pattern),
     "string_too_short": (EMPTY_TEXT, lambda cls, path, _: (f"{_name(path)} is empty", "fill it")),
+    "too_short": (WRONG_SHAPE, _shape("a list that is not empty", "add an entry")),
     "string_too_long": (WRONG_SHAPE, _shape("shorter", "use 80 characters at most")),
 }
 

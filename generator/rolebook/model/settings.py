@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, StringConstraints, WithJsonSchema
+from pydantic import BeforeValidator, Field, StringConstraints, WithJsonSchema
 
 from rolebook.findings import Severity
 from rolebook.model.base import Code, Id, Model
@@ -73,7 +73,7 @@ class Settings(Model):
 
     organisation: OrganisationSettings
     """Who issues the handbook."""
-    languages: tuple[Language, ...] = ("en",)
+    languages: Annotated[tuple[Language, ...], Field(min_length=1)] = ("en",)
     """The languages, the governing one first."""
     address: Code | None = None
     """Where the published site stands, for links on paper: https://handbook.example.org/"""
