@@ -6,9 +6,10 @@ from typing import Any, get_args
 import pytest
 
 from handbooks import Handbook, codes_of, findings_of
-from rolebook.checks.names import NAMES, subject, target_of
+from rolebook.checks.names import subject, target_of
 from rolebook.handbook.files import KINDS
 from rolebook.model.base import Model, type_at
+from rolebook.model.references import REFERENCES
 
 # Ids that are looked up by a rule of their own, and fields that give a thing its name.
 ELSEWHERE = {
@@ -73,7 +74,7 @@ def test_every_field_that_holds_an_id_is_looked_up_somewhere():
 
 
 def test_the_table_names_fields_that_exist():
-    assert [(cls.__name__, field) for cls, field in NAMES if field not in cls.model_fields] == []
+    assert [(cls.__name__, field) for cls, field in REFERENCES if field not in cls.model_fields] == []
 
 
 @pytest.mark.parametrize(

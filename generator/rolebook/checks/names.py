@@ -1,7 +1,6 @@
 """Names of roles, procedures and entries of the lists: each must lead somewhere.
 
-Which field names what is one table; a test holds it against the model, so that a new field is
-not forgotten.
+Which field names what is one table (`rolebook.model.references`).
 """
 
 from __future__ import annotations
@@ -13,8 +12,8 @@ from functools import cache
 from rolebook.checks.survey import Name, Sheet, Survey
 from rolebook.findings import CODES, Finding, Related, Severity, did_you_mean, finding
 from rolebook.handbook import Handbook
-from rolebook.model import control, procedure, role, vocabulary
 from rolebook.model.base import Model, Path
+from rolebook.model.references import kinds_of
 
 
 def _unknown(what: str, where: str, wrong: str, right: str) -> str:
@@ -77,44 +76,16 @@ POSITION = _target(
     "reports_to: [{position: baker-nort}]", "reports_to: [{position: baker-north}]",
 )  # fmt: skip
 
-NAMES: dict[tuple[type[Model], str], Target] = {
-    (role.Role, "family"): FAMILY,
-    (role.Role, "unit"): UNIT,
-    (role.Superior, "role"): ROLE,
-    (role.Superior, "position"): POSITION,
-    (role.Subordinate, "role"): ROLE,
-    (role.Deputy, "role"): ROLE,
-    (role.Task, "procedure"): PROCEDURE,
-    (role.BasedOn, "role"): ROLE,
-    (control.Party, "role"): ROLE,
-    (control.Source, "procedure"): PROCEDURE,
-    (control.Source, "form"): FORM,
-    (control.DocumentControl, "owner"): ROLE,
-    (control.DocumentControl, "prepared_by"): ROLE,
-    (control.DocumentControl, "checked_by"): ROLE,
-    (control.DocumentControl, "released_by"): ROLE,
-    (procedure.Procedure, "area"): AREA,
-    (procedure.Procedure, "terms"): TERM,
-    (procedure.Procedure, "related"): PROCEDURE,
-    (procedure.Doer, "who"): DOER,
-    (procedure.Step, "accountable"): ROLE,
-    (procedure.Step, "form"): FORM,
-    (procedure.Step, "calls"): PROCEDURE,
-    (procedure.Record, "form"): FORM,
-    (procedure.Record, "kept_by"): ROLE,
-    (vocabulary.Term, "see"): TERM,
-    (vocabulary.Unit, "part_of"): UNIT,
-    (vocabulary.Unit, "head"): ROLE,
-    (vocabulary.Position, "role"): ROLE,
-    (vocabulary.Position, "unit"): UNIT,
+_BY_KINDS = {
+    target.kinds: target
+    for target in (ROLE, PROCEDURE, DOER, FAMILY, AREA, TERM, FORM, UNIT, POSITION)
 }
-"""Every field that names something by its id alone."""
 
 
 @cache
 def target_of(owner: type[Model], field: str) -> Target | None:
-    """What a field names; a class has its parent's fields too."""
-    return next((NAMES[cls, field] for cls in owner.__mro__ if (cls, field) in NAMES), None)
+    """What a field names."""
+    return _BY_KINDS.get(kinds_of(owner, field))
 
 
 def known(handbook: Handbook, kind: str) -> Collection[str]:

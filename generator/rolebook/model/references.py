@@ -1,0 +1,82 @@
+"""Which fields name something else by its id, and of which kinds that can be.
+
+One table: checks ask whether the named thing exists, records ask what it was called. A test holds
+the table against the model, so that a new field is not forgotten.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from rolebook.model import control, procedure, role, vocabulary
+from rolebook.model.base import Model, texts
+
+Kinds = tuple[str, ...]
+"""Kinds of files as the handbook knows them: ``role``, ``procedure``, or a list (``families``)."""
+
+ROLE: Kinds = ("role",)
+PROCEDURE: Kinds = ("procedure",)
+DOER: Kinds = ("role", "parties")
+
+REFERENCES: Mapping[tuple[type[Model], str], Kinds] = {
+    (role.Role, "family"): ("families",),
+    (role.Role, "unit"): ("units",),
+    (role.Superior, "role"): ROLE,
+    (role.Superior, "position"): ("positions",),
+    (role.Subordinate, "role"): ROLE,
+    (role.Deputy, "role"): ROLE,
+    (role.Task, "procedure"): PROCEDURE,
+    (role.BasedOn, "role"): ROLE,
+    (control.Party, "role"): ROLE,
+    (control.Source, "procedure"): PROCEDURE,
+    (control.Source, "form"): ("forms",),
+    (control.DocumentControl, "owner"): ROLE,
+    (control.DocumentControl, "prepared_by"): ROLE,
+    (control.DocumentControl, "checked_by"): ROLE,
+    (control.DocumentControl, "released_by"): ROLE,
+    (procedure.Procedure, "area"): ("areas",),
+    (procedure.Procedure, "terms"): ("terms",),
+    (procedure.Procedure, "related"): PROCEDURE,
+    (procedure.Doer, "who"): DOER,
+    (procedure.Step, "accountable"): ROLE,
+    (procedure.Step, "form"): ("forms",),
+    (procedure.Step, "calls"): PROCEDURE,
+    (procedure.Record, "form"): ("forms",),
+    (procedure.Record, "kept_by"): ROLE,
+    (vocabulary.Term, "see"): ("terms",),
+    (vocabulary.Unit, "part_of"): ("units",),
+    (vocabulary.Unit, "head"): ROLE,
+    (vocabulary.Position, "role"): ROLE,
+    (vocabulary.Position, "unit"): ("units",),
+}
+"""Every field that names something by its id alone."""
+
+
+@cache
+def kinds_of(owner: type[Model], field: str) -> Kinds:
+    """What a field can name; nothing where it names nothing. A class has its parent's fields."""
+    found = (REFERENCES[cls, field] for cls in owner.__mro__ if (cls, field) in REFERENCES)
+    return next(found, ())
+
+
+def references(model: Model) -> Iterator[tuple[Kinds, str]]:
+    """Everything that a document names: in fields, as the goal of a branch, and in its texts."""
+    yield from _in_fields(model)
+    for _, text in texts(model):
+        for link in text.links:
+            if link.kind in ("role", "procedure"):
+                yield (link.kind,), link.id
+
+
+def _in_fields(model: Model) -> Iterator[tuple[Kinds, str]]:
+    for name in type(model).model_fields:
+        value = getattr(model, name)
+        kinds = kinds_of(type(model), name)
+        for item in value if isinstance(value, tuple) else (value,):
+            if isinstance(item, Model):
+                yield from _in_fields(item)
+            elif kinds and isinstance(item, str):
+                yield kinds, item
+            elif isinstance(item, str) and item.startswith("procedure:"):
+                yield PROCEDURE, item.removeprefix("procedure:").partition("#")[0]
