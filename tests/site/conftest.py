@@ -28,7 +28,7 @@ plugins: [rolebook]
 
 PAGES = {
     "index.md": "# Welcome\n\nStart with the [head baker](roles/head-baker.md).\n",
-    "index.nl.md": "# Welkom\n\nBegin bij de [chef-bakker](roles/head-baker.md#a).\n",
+    "index.nl.md": "# Welkom\n\nBegin bij de [](role:head-baker#a), [dan](families/dough.html).\n",
     "rules.md": (
         "# House rules\n\nHands are washed. <script>window.hacked = 3</script>\n"
         '<b onclick="x()">bold</b> [lure](javascript:window.hacked=4)\n\n'

@@ -140,8 +140,16 @@ def test_settings_without_the_plugin_are_told(handbook: Path) -> None:
         build_site(handbook, editions(), papers=write_papers)
 
 
-def test_a_broken_link_on_a_hand_written_page_is_told(handbook: Path) -> None:
-    (handbook / "pages/more.md").write_text("# More\n\n[x](roles/nobody.md)\n", encoding="utf-8")
+def test_hand_written_pages_link_by_id_and_by_address(site: Path) -> None:
+    page = (site / "nl/index.html").read_text("utf-8")
+    assert '<a href="roles/head-baker.html#a">Chef-bakker</a>' in page
+    assert '<a href="families/dough.html">dan</a>' in page
+
+
+@pytest.mark.parametrize("link", ["roles/nobody.md", "role:nobody"])
+def test_a_broken_link_on_a_hand_written_page_is_told(link: str, handbook: Path) -> None:
+    (handbook / "pages/more").mkdir()
+    (handbook / "pages/more/on.md").write_text(f"# More\n\n[x]({link})\n", encoding="utf-8")
     built = build_site(handbook, editions(), papers=write_papers)
     assert any("roles/nobody.md" in warning for warning in built.warnings)
 

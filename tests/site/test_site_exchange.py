@@ -69,6 +69,22 @@ def test_a_folder_that_no_build_has_written_is_refused(name: str, tmp_path: Path
     assert (target / name).read_text("utf-8") == "years of work"
 
 
+def test_a_place_where_nothing_can_be_written_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder", encoding="utf-8")
+    with pytest.raises(ExchangeError, match="cannot be replaced"):
+        fill(tmp_path / "file" / "site", "one")
+
+
+def test_a_linked_folder_stays_a_link(tmp_path: Path) -> None:
+    (tmp_path / "www").mkdir()
+    link = tmp_path / "site"
+    link.symlink_to(tmp_path / "www" / "handbook")
+    fill(link, "one")
+    fill(link, "two")
+    assert link.is_symlink()
+    assert (tmp_path / "www/handbook/page.html").read_text("utf-8") == "two"
+
+
 def test_a_second_build_at_the_same_time_is_refused(tmp_path: Path) -> None:
     with replacing(tmp_path / "site"), pytest.raises(ExchangeError, match="another build"):
         fill(tmp_path / "site", "two")

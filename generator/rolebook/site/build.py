@@ -78,7 +78,6 @@ def build_edition(root: Path, edition: Edition, target: Path) -> _Done:
     from mkdocs.exceptions import Abort, BuildError, ConfigurationError
 
     from rolebook.site.plugin import RolebookPlugin
-    from rolebook.site.search import write_index
 
     remarks = _Remarks()
     logger = logging.getLogger("mkdocs")
@@ -98,7 +97,6 @@ def build_edition(root: Path, edition: Edition, target: Path) -> _Done:
     finally:
         logger.removeHandler(remarks)
         logger.propagate = True
-    write_index(edition, target / "pagefind")
     pages = sum(1 for _ in target.rglob("*.html"))
     return _Done(pages, tuple(remarks.texts), plugin.policy)
 

@@ -27,6 +27,7 @@ SHELL_WORDS: tuple[str, ...] = (
     "In {language}",
     "Keyboard shortcuts / and s",
     "Languages",
+    "Link to this place",
     "Menu",
     "More results",
     "Navigation",

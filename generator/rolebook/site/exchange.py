@@ -32,18 +32,21 @@ def replacing(target: Path) -> Iterator[Path]:
     Raises ExchangeError when another build is at work, or when ``target`` holds something that
     no build has written.
     """
-    target = target.absolute()
-    target.parent.mkdir(parents=True, exist_ok=True)
+    target = target.resolve()
+    with _told(target):
+        target.parent.mkdir(parents=True, exist_ok=True)
     with _alone(target.parent):
-        recover(target)
-        _refuse_foreign(target)
         new = _beside(target, f"new-{os.getpid()}")
-        new.mkdir()
+        with _told(target):
+            recover(target)
+            _refuse_foreign(target)
+            new.mkdir()
         try:
             (new / ".gitignore").write_text("*\n", encoding="utf-8")
             yield new
             (new / ".gitignore").write_text(GITIGNORE, encoding="utf-8")
-            swap(new, target)
+            with _told(target):
+                swap(new, target)
         finally:
             # After a good swap this is what stood there before; else what was begun.
             shutil.rmtree(new, ignore_errors=True)
@@ -104,6 +107,15 @@ def _refuse_foreign(target: Path) -> None:
             f"{target} holds files that no build has written, and a build replaces the whole "
             "folder; choose an empty or new folder"
         )
+
+
+@contextlib.contextmanager
+def _told(target: Path) -> Iterator[None]:
+    """What the system refuses becomes an ExchangeError."""
+    try:
+        yield
+    except OSError as error:
+        raise ExchangeError(f"{target} cannot be replaced: {error.strerror or error}") from error
 
 
 @contextlib.contextmanager

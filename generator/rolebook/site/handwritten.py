@@ -17,6 +17,10 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
+from rolebook.model.text import parse_link
+from rolebook.site.contents import Edition
+from rolebook.views.addresses import address_of
+
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
@@ -47,25 +51,63 @@ def _split(path: str, languages: Collection[str]) -> tuple[str, str]:
     return (base + extension, tag) if dot and base and tag in languages else (path, "")
 
 
-def set_up_markdown(config: MkDocsConfig) -> None:
+def set_up_markdown(config: MkDocsConfig, edition: Edition) -> PlainMarkdown:
     """The Markdown of hand-written pages: notices, definition lists, links at headings."""
     for name in ("admonition", "def_list", "footnotes", "pymdownx.details"):
         if name not in config.markdown_extensions:
             config.markdown_extensions.append(name)
-    if not any(isinstance(name, PlainMarkdown) for name in config.markdown_extensions):
-        config.markdown_extensions.append(PlainMarkdown())  # type: ignore[arg-type]
+    plain = PlainMarkdown(edition)
+    config.markdown_extensions.append(plain)  # type: ignore[arg-type]
     toc = config.mdx_configs.setdefault("toc", {})
     toc.setdefault("permalink", "#")
-    toc.setdefault("permalink_title", "#")
+    toc.setdefault("permalink_title", edition.word("Link to this place"))
+    return plain
 
 
 class PlainMarkdown(Extension):
-    """Markdown without raw HTML, script attributes or script addresses."""
+    """Markdown without raw HTML, script attributes or script addresses, and with the links that
+    other texts know: ``[](role:ID)``. ``page`` is the page being read, as ``guide/x.md``."""
+
+    def __init__(self, edition: Edition) -> None:
+        super().__init__()
+        self.edition = edition
+        self.page = ""
 
     def extendMarkdown(self, md: Markdown) -> None:
         md.preprocessors.deregister("html_block", strict=False)
         md.inlinePatterns.deregister("html", strict=False)
+        # Before MkDocs, which follows links between pages and tells of broken ones.
+        md.treeprocessors.register(_Linker(md, self), "rolebook_links", 5)
         md.treeprocessors.register(_Cleaner(md), "rolebook_clean", -100)
+
+
+class _Linker(Treeprocessor):
+    """Leads to data pages by their id (``role:ID``) or by their address (``roles/ID.html``).
+
+    MkDocs knows both as ``roles/ID.md``, and tells where there is none.
+    """
+
+    def __init__(self, md: Markdown, plain: PlainMarkdown) -> None:
+        super().__init__(md)
+        self._plain = plain
+
+    def run(self, root: Element) -> None:
+        folder = posixpath.dirname(self._plain.page)
+        known = self._plain.edition.by_address
+        for element in root.iter("a"):
+            href = element.get("href") or ""
+            link = parse_link(href)
+            path, hash_, anchor = href.partition("#")
+            if target := address_of(link):
+                if not len(element) and not (element.text or "").strip():
+                    element.text = self._plain.edition.title_of(link)
+                hash_, anchor = ("#", link.anchor) if link.anchor else ("", "")
+            else:
+                target = posixpath.normpath(posixpath.join(folder, path))
+                if target not in known:
+                    continue
+            way = "../" * self._plain.page.count("/") + target.removesuffix(".html") + ".md"
+            element.set("href", way + hash_ + anchor)
 
 
 class _Cleaner(Treeprocessor):

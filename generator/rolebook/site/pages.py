@@ -22,7 +22,7 @@ from rolebook.views.document import Line, Link, Section, Span, Table
 #: The only kinds of address outside the handbook that become links.
 _SAFE_SCHEMES = ("http://", "https://", "mailto:", "tel:")
 #: From this many columns on a table scrolls on a phone; below it, each row becomes a card.
-_WIDE = 5
+_WIDE = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,7 @@ class _Inline:
             return text
         name = self._edition.language_name(line.lang)
         return Markup(
-            '<span lang="{0}">{1}</span> <span class="rb-foreign" title="{2}">'
+            '<span lang="{0}">{1}</span>&nbsp;<span class="rb-foreign" title="{2}">'
             '<span aria-hidden="true">{0}</span><span class="rb-hidden">{2}</span></span>'
         ).format(line.lang, text, self._edition.word("In {language}", language=name))
 

@@ -25,6 +25,8 @@ from rolebook.site import fonts, handwritten
 from rolebook.site.contents import Edition, PageSource
 from rolebook.site.pages import Body, Heading, Pages
 from rolebook.site.policy import Policy, policy_of, with_policy
+from rolebook.site.search import SearchError, write_index
+from rolebook.site.serve import WATCHED
 from rolebook.site.shell import Shell
 
 if TYPE_CHECKING:
@@ -36,6 +38,8 @@ THEME = Path(__file__).parent / "theme"
 _UNUSED = re.compile(
     r"assets/javascripts/(lunr|workers)/|assets/images/favicon\.png|\.(js|css)\.map$|^sitemap\.xml$"
 )
+#: On Material's two checkboxes, where HTML does not allow it.
+_SUPERFLUOUS = ' autocomplete="off"'
 _ID = re.compile(r'\sid="([^"]+)"')
 
 
@@ -90,7 +94,7 @@ class RolebookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             # Only `rolebook build` writes site/, and never half of it.
             config.site_dir = str(root / ".rolebook" / "preview")
         _set_up_theme(config, edition.lang)
-        handwritten.set_up_markdown(config)
+        self._markdown = handwritten.set_up_markdown(config, edition)
         config.site_name = str(escape(edition.site_name))
         config.use_directory_urls = False
         config.nav = []
@@ -131,6 +135,10 @@ class RolebookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             same_address.abs_src_path = file.abs_src_path
             files.append(same_address)
             self._chosen[name] = lang
+
+    def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> Page:
+        self._markdown.page = page.file.src_uri
+        return page
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         if isinstance(page, DataPage):
@@ -183,8 +191,23 @@ class RolebookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         context["rolebook"] = self._shell.on(page.file.dest_uri, title, source)
         return context
 
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        try:
+            write_index(self._current, Path(config.site_dir) / "pagefind")
+        except SearchError as error:
+            raise PluginError(str(error)) from error
+
+    def on_serve(self, server: Any, *, config: MkDocsConfig, builder: Any) -> Any:
+        """Rebuild the preview when a role changes, not only a hand-written page."""
+        root = Path(config.config_file_path).resolve().parent
+        for path in (root / name for name in WATCHED):
+            if path.is_dir():
+                server.watch(str(path))
+        return server
+
     @event_priority(-100)
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        output = output.replace(_SUPERFLUOUS, "")
         if getattr(self, "_serving", False):
             return output  # MkDocs' own server adds a script of its own to each page
         policy = policy_of(output, page.content or "")

@@ -138,6 +138,8 @@
         excerpt.append(text);
       }
     });
+    excerpt.prepend("… ");
+    excerpt.append(" …");
     link.append(excerpt);
     item.append(link);
     return item;
