@@ -74,7 +74,9 @@ def test_every_field_that_holds_an_id_is_looked_up_somewhere():
 
 
 def test_the_table_names_fields_that_exist():
-    assert [(cls.__name__, field) for cls, field in REFERENCES if field not in cls.model_fields] == []
+    assert [
+        (cls.__name__, field) for cls, field in REFERENCES if field not in cls.model_fields
+    ] == []
 
 
 @pytest.mark.parametrize(
