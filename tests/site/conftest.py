@@ -4,55 +4,19 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
-from bakery import LANGUAGES, editions
-from playwright.sync_api import Browser, Page, sync_playwright
+from bakehouse import Serve, Watched, write_handbook, write_papers
+from bakery import editions
+from playwright.sync_api import Browser, sync_playwright
 
 from rolebook.site.build import build_site
 
 CHROMIUM = Path("/usr/bin/chromium")
-
-MKDOCS_YML = """\
-site_name: Bakery
-docs_dir: pages
-site_dir: .rolebook/preview
-theme: {name: material}
-plugins: [rolebook]
-"""
-
-PAGES = {
-    "index.md": "# Welcome\n\nStart with the [head baker](roles/head-baker.md).\n",
-    "index.nl.md": "# Welkom\n\nBegin bij de [](role:head-baker#a), [dan](families/dough.html).\n",
-    "rules.md": (
-        "# House rules\n\nHands are washed. <script>window.hacked = 3</script>\n"
-        '<b onclick="x()">bold</b> [lure](javascript:window.hacked=4)\n\n'
-        "| who | what |\n|:----|----:|\n| all | apron |\n\n## Aprons\n\nA clean one each day.\n"
-    ),
-}
-
-
-def write_handbook(root: Path) -> Path:
-    """A handbook of settings and hand-written pages; the documents come from the bakery."""
-    (root / "pages").mkdir(parents=True)
-    (root / "mkdocs.yml").write_text(MKDOCS_YML, encoding="utf-8")
-    for name, text in PAGES.items():
-        (root / "pages" / name).write_text(text, encoding="utf-8")
-    return root
-
-
-def write_papers(folder: Path) -> None:
-    """The papers that the bakery's pages offer."""
-    for lang, _ in LANGUAGES:
-        for kind in ("pdf", "docx"):
-            paper = folder / lang / "roles" / f"head-baker.{kind}"
-            paper.parent.mkdir(parents=True, exist_ok=True)
-            paper.write_bytes(kind.encode())
 
 
 @pytest.fixture
@@ -78,9 +42,6 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def log_message(self, format: str, *args: Any) -> None:
         pass
-
-
-Serve = Callable[..., str]
 
 
 @pytest.fixture(scope="session")
@@ -117,19 +78,6 @@ def browser() -> Iterator[Browser]:
         )
         yield browser
         browser.close()
-
-
-@dataclass
-class Watched:
-    """A page in the browser, with all that went wrong on it and all that it asked for."""
-
-    page: Page
-    problems: list[str] = field(default_factory=list)
-    requests: list[str] = field(default_factory=list)
-
-    def foreign(self, home: str) -> list[str]:
-        allowed = (home, "data:", "blob:")
-        return [url for url in self.requests if not url.startswith(allowed)]
 
 
 @pytest.fixture

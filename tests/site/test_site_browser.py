@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from bakehouse import Serve, Watched, write_handbook, write_papers
 from bakery import editions, hostile
-from conftest import Serve, Watched, write_handbook, write_papers
 from playwright.sync_api import Page
 
 from rolebook.site.build import build_site

@@ -10,17 +10,19 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from bakery import editions
-from conftest import write_handbook, write_papers
+from bakehouse import write_handbook, write_papers
+from bakery import edition, editions
 
 from rolebook.site.build import SiteError, build_site
+
+ENGLISH = [edition("en")]
 
 BUILD = """
 import sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[1])
-from bakery import editions
-from conftest import write_handbook, write_papers
+from bakery import edition, editions
+from bakehouse import write_handbook, write_papers
 from rolebook.site.build import build_site
 build_site(write_handbook(Path(sys.argv[2])), editions(), papers=write_papers)
 """
@@ -96,34 +98,34 @@ def test_the_same_input_gives_the_same_bytes(site: Path, tmp_path: Path) -> None
 
 
 def test_a_missing_paper_leaves_the_previous_site(handbook: Path) -> None:
-    build_site(handbook, editions(), papers=write_papers)
+    build_site(handbook, ENGLISH, papers=write_papers)
     before = contents(handbook / "site")
     with pytest.raises(SiteError, match=r"papers were not written.*head-baker\.pdf"):
-        build_site(handbook, editions())
+        build_site(handbook, ENGLISH)
     assert contents(handbook / "site") == before
 
 
 def test_a_fault_in_one_language_is_told_and_leaves_the_previous_site(handbook: Path) -> None:
-    build_site(handbook, editions(), papers=write_papers)
+    build_site(handbook, ENGLISH, papers=write_papers)
     before = contents(handbook / "site")
     (handbook / "templates").mkdir()
     (handbook / "templates" / "head.html.j2").write_text("{{ nothing.here }}", encoding="utf-8")
     with pytest.raises(SiteError, match="nothing") as caught:
-        build_site(handbook, editions(), papers=write_papers)
+        build_site(handbook, ENGLISH, papers=write_papers)
     assert "Traceback" not in str(caught.value)
     assert contents(handbook / "site") == before
     assert not [path for path in handbook.iterdir() if path.name.startswith(".site")]
 
 
 def test_an_interrupted_build_leaves_the_previous_site(handbook: Path) -> None:
-    build_site(handbook, editions(), papers=write_papers)
+    build_site(handbook, ENGLISH, papers=write_papers)
     before = contents(handbook / "site")
 
     def interrupted(folder: Path) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        build_site(handbook, editions(), papers=interrupted)
+        build_site(handbook, ENGLISH, papers=interrupted)
     assert contents(handbook / "site") == before
 
 
@@ -137,7 +139,7 @@ def test_settings_without_the_plugin_are_told(handbook: Path) -> None:
     settings = handbook / "mkdocs.yml"
     settings.write_text(settings.read_text("utf-8").replace("[rolebook]", "[]"), encoding="utf-8")
     with pytest.raises(SiteError, match=r"plugins: \[rolebook\]"):
-        build_site(handbook, editions(), papers=write_papers)
+        build_site(handbook, ENGLISH, papers=write_papers)
 
 
 def test_hand_written_pages_link_by_id_and_by_address(site: Path) -> None:
@@ -150,7 +152,7 @@ def test_hand_written_pages_link_by_id_and_by_address(site: Path) -> None:
 def test_a_broken_link_on_a_hand_written_page_is_told(link: str, handbook: Path) -> None:
     (handbook / "pages/more").mkdir()
     (handbook / "pages/more/on.md").write_text(f"# More\n\n[x]({link})\n", encoding="utf-8")
-    built = build_site(handbook, editions(), papers=write_papers)
+    built = build_site(handbook, ENGLISH, papers=write_papers)
     assert any("roles/nobody.md" in warning for warning in built.warnings)
 
 
@@ -158,9 +160,9 @@ def test_a_published_address_gives_canonical_links(tmp_path: Path) -> None:
     root = write_handbook(tmp_path / "bakery")
     with (root / "mkdocs.yml").open("a", encoding="utf-8") as settings:
         settings.write("site_url: https://bakery.example/handbook/\n")
-    build_site(root, editions(), papers=write_papers)
-    page = (root / "site/nl/roles/head-baker.html").read_text("utf-8")
+    build_site(root, ENGLISH, papers=write_papers)
+    page = (root / "site/en/roles/head-baker.html").read_text("utf-8")
     assert (
-        '<link rel="canonical" href="https://bakery.example/handbook/nl/roles/head-baker.html">'
+        '<link rel="canonical" href="https://bakery.example/handbook/en/roles/head-baker.html">'
         in page
     )
