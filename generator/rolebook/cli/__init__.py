@@ -34,7 +34,9 @@ class _Commands(click.Group):
     def get_command(self, context: click.Context, name: str) -> click.Command | None:
         if name not in COMMANDS:
             return None
-        module = import_module(f"rolebook.cli.{name}_" if name == "print" else f"rolebook.cli.{name}")
+        module = import_module(
+            f"rolebook.cli.{name}_" if name == "print" else f"rolebook.cli.{name}"
+        )
         command: click.Command = module.command
         return command
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +18,7 @@ from rolebook.cli.common import (
     today_option,
     usable,
 )
+from rolebook.cli.writing import replace_with, writing
 
 if TYPE_CHECKING:
     from rolebook.handbook import Handbook
@@ -73,15 +73,13 @@ def command(
         for form in wanted_forms
     ]
     try:
-        out.mkdir(parents=True, exist_ok=True)
-        with progress("Printing", len(papers)) as step:
+        with writing(out), progress("Printing", len(papers)) as step:
+            out.mkdir(parents=True, exist_ok=True)
             for paper, content in make(handbook, papers):
-                _write(out / f"{paper.id}.{paper.lang}.{paper.form}", content)
+                replace_with(out / f"{paper.id}.{paper.lang}.{paper.form}", content)
                 step()
     except PaperError as error:
         raise click.ClickException(str(error)) from error
-    except OSError as error:
-        raise click.ClickException(f"{out}: {error.strerror}") from error
     click.echo(f"{len(papers)} {'paper' if len(papers) == 1 else 'papers'} in {out}")
 
 
@@ -109,13 +107,3 @@ def _documents(handbook: Handbook, id_: str) -> list[tuple[str, str]]:
             f'there is no role or procedure "{id_}"' + (f"; {hint}" * bool(hint))
         )
     return found
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Whole or not at all: a paper half written is worse than none."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        beside.write_bytes(content)
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
