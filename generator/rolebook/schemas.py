@@ -27,7 +27,7 @@ from pydantic import StringConstraints, WithJsonSchema
 from pydantic.fields import FieldInfo
 
 from rolebook.handbook.files import KINDS
-from rolebook.model.base import ID_PATTERN, Model
+from rolebook.model.base import ID_PATTERN, Model, holds_text
 from rolebook.model.control import LANGUAGE
 from rolebook.model.settings import Settings
 from rolebook.model.text import Text
@@ -56,7 +56,7 @@ def schemas() -> dict[str, Schema]:
     for kind in KINDS:
         name = "grading scheme" if kind.name == "scheme" else kind.name
         found[f"{kind.name}.json"] = _file(kind.model, f"{kind.name}.json", name.capitalize())
-        if _has_text(kind.model):
+        if holds_text(kind.model):
             file = f"{kind.name}.translation.json"
             found[file] = _file(kind.model, file, f"Translation: {name}", translation=True)
     found["settings.json"] = _settings_file()
@@ -135,7 +135,7 @@ class _Writer:
                 continue
             field = cls.model_fields[name]
             properties[key] = self._property(hints[name], field)
-            if self.translation and key != "id" and not _has_text(hints[name]):
+            if self.translation and key != "id" and not holds_text(hints[name]):
                 properties[key]["doNotSuggest"] = True
             if field.is_required():
                 required.append(key)
@@ -201,6 +201,9 @@ class _Writer:
                     schema["minLength"] = extra.min_length
                 if extra.max_length is not None:
                     schema["maxLength"] = extra.max_length
+            elif isinstance(extra, FieldInfo):
+                for least in (getattr(bound, "min_length", None) for bound in extra.metadata):
+                    schema |= {} if least is None else {"minItems": least}
         return schema
 
     def _entry(self, hint: Any) -> Schema:
@@ -268,13 +271,3 @@ def _words(text: str | None) -> str:
 @lru_cache
 def _hints(cls: type[Model]) -> dict[str, Any]:
     return get_type_hints(cls, include_extras=True)
-
-
-def _has_text(hint: Any, seen: frozenset[type] = frozenset()) -> bool:
-    """Whether translators have something to translate at or below a place of this type."""
-    if isinstance(hint, type) and issubclass(hint, Model):
-        if hint in seen:
-            return False
-        hints = _hints(hint)
-        return any(_has_text(hints[name], seen | {hint}) for name in hint.model_fields)
-    return hint is Text or any(_has_text(argument, seen) for argument in get_args(hint))

@@ -76,7 +76,9 @@ def test_every_key_is_offered_and_can_be_used(kind: str, lang: str) -> None:
     text = re.sub(r"(?m)^( *)#(?! \S)(.)", r"\1\2", text)  # take the # away, as the file says
     source, findings = read(text.replace("...", "word").encode(), "x.yml")
     assert source is not None, findings
-    assert source.data.keys() == model.keys().keys() - {"id"}
+    known = model.keys().keys() - {"id"}
+    # A scheme's file is about one method; other methods have keys of their own.
+    assert source.data.keys() == known if kind != "scheme" else source.data.keys() <= known
     assert build(model, source, "en", "x")[1] == []
 
 

@@ -222,34 +222,63 @@ Amount = Annotated[
 
 def texts(value: Any, path: Path = ()) -> Iterator[tuple[Path, Text]]:
     """Every text below a model value, with its path, in the order of the fields."""
+    found: list[tuple[Path, Text]] = []
+    _gather(value, path, found)
+    return iter(found)
+
+
+def _gather(value: Any, path: Path, found: list[tuple[Path, Text]]) -> None:
     if isinstance(value, Text):
-        yield path, value
+        found.append((path, value))
     elif isinstance(value, Model):
-        for key, name in type(value).keys().items():
-            yield from texts(getattr(value, name), (*path, key))
+        for key, name in _fields_with_text(type(value)):
+            if item := getattr(value, name):
+                _gather(item, (*path, key), found)
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
-            yield from texts(item, (*path, index))
+            _gather(item, (*path, index), found)
     elif isinstance(value, dict):
         for key, item in value.items():
-            yield from texts(item, (*path, key))
+            _gather(item, (*path, key), found)
+
+
+@cache
+def _fields_with_text(cls: type[Model]) -> tuple[tuple[str, str], ...]:
+    """Keys with their fields, without those below which there is never a text."""
+    fields = cls.model_fields
+    return tuple(
+        (key, name) for key, name in cls.keys().items() if holds_text(fields[name].annotation)
+    )
+
+
+def holds_text(annotation: Any, seen: frozenset[type] = frozenset()) -> bool:
+    """Whether translators have something to translate at or below a place of this type."""
+    if isinstance(annotation, type) and issubclass(annotation, Model):
+        if annotation in seen:
+            return False
+        fields = annotation.model_fields.values()
+        return any(holds_text(field.annotation, seen | {annotation}) for field in fields)
+    return annotation is Text or any(holds_text(part, seen) for part in get_args(annotation))
 
 
 def type_at(cls: type[Model], path: Path) -> Any:
     """The class of the value at a path (a Model, Text, str, ...), or None where none is known."""
     current: Any = cls
     for step in path:
-        if get_origin(current) is dict:
-            current = get_args(current)[1]
+        if isinstance(current, type):
+            if isinstance(step, str):  # a number is a place in a list of that class
+                current = _type_below(current, step) if issubclass(current, Model) else None
+        elif get_origin(current) is dict:
+            current = _inner(get_args(current)[1])
         elif isinstance(step, str):
-            if not (isinstance(current, type) and issubclass(current, Model)):
-                return None
-            name = current.keys().get(step)
-            if name is None:
-                return None
-            current = current.model_fields[name].annotation
-        current = _inner(current)
+            return None
     return current
+
+
+@cache
+def _type_below(cls: type[Model], key: str) -> Any:
+    name = cls.keys().get(key)
+    return None if name is None else _inner(cls.model_fields[name].annotation)
 
 
 def model_at(cls: type[Model], path: Path) -> type[Model] | None:
