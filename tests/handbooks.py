@@ -12,7 +12,7 @@ from rolebook.findings import Finding
 
 TODAY = date(2026, 11, 22)
 
-SMALL: dict[str, str] = {
+_SMALL = {
     "mkdocs.yml": """\
         site_name: Small
         extra:
@@ -53,6 +53,8 @@ SMALL: dict[str, str] = {
               - {id: knead, task: Kneedt het deeg.}
         """,
 }
+
+SMALL = {name: dedent(content) for name, content in _SMALL.items()}
 """A handbook without a fault, in two languages; its translations are not yet recorded."""
 
 Content = str | bytes | None

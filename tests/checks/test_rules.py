@@ -338,7 +338,6 @@ def test_records_under_a_former_id_have_their_document(english: Handbook):
     root = english(
         {
             "roles/baker.yml": role("Baker", "formerly: [bread-maker]\n"),
-            "records/approved/bread-maker/0001.json": "{}",
             "records/translations/role/bread-maker.nl.json": '{"pairs": []}',
         }
     )

@@ -61,7 +61,7 @@ SCHEME = {
 
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    settings_ = SMALL["mkdocs.yml"] + "            grading: {scheme: s}\n"
+    settings_ = SMALL["mkdocs.yml"] + "    grading: {scheme: s}\n"
     return write_tree(
         tmp_path_factory.mktemp("whatever"),
         {

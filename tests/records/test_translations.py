@@ -4,7 +4,7 @@ from pathlib import Path
 from textwrap import dedent
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handbooks import SMALL, Handbook, codes_of, findings_of
@@ -235,6 +235,7 @@ def test_nothing_new_writes_nothing(tmp_path: Path):
 PAIRS = st.frozensets(st.tuples(st.text("abc", max_size=3), st.text("abc", max_size=3)), max_size=5)
 
 
+@settings(deadline=None)
 @given(PAIRS, PAIRS)
 def test_two_recordings_give_what_one_would(first: frozenset[Pair], second: frozenset[Pair]):
     import tempfile

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -31,21 +34,32 @@ def command(
     Example:  rolebook check
               rolebook check --format json --fail-on warning
     """
-    import gc
-
     from rolebook.cli.report import as_github, as_json, as_text, summary
     from rolebook.findings import Severity
 
-    gc.disable()  # a check is over before garbage would matter
     root = the_root(start)
-    _, findings = checked(root, the_day(today))
-    shown = [f for f in findings if not quiet or f.severity is Severity.ERROR]
-    if format_ == "text":
-        if shown:
-            click.echo(as_text(shown, root) + "\n")
-        click.echo(summary(findings))
-    else:
-        click.echo(as_json(shown) if format_ == "json" else as_github(shown))
+    day = the_day(today)
+    with _without_collector():
+        _, findings = checked(root, day)
+        shown = [f for f in findings if not quiet or f.severity is Severity.ERROR]
+        if format_ == "text":
+            if shown:
+                click.echo(as_text(shown, root) + "\n")
+            click.echo(summary(findings))
+        else:
+            click.echo(as_json(shown) if format_ == "json" else as_github(shown))
     order = list(Severity)
     limit = order.index(Severity(fail_on))
     raise SystemExit(int(any(order.index(f.severity) <= limit for f in findings)))
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """A check is over before garbage would matter."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
