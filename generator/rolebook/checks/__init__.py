@@ -1,7 +1,7 @@
 """The checks: one module per family of rules, each with its ``RULES``.
 
 A rule takes the survey (the handbook, its records and the day) and gives findings; it reads
-nothing and writes nothing. Only `check` reads, and only the records.
+nothing and writes nothing.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from rolebook.checks import (
 from rolebook.checks.survey import Survey
 from rolebook.findings import Finding
 from rolebook.handbook import Handbook
-from rolebook.records import read_records
+from rolebook.records import Records
 
 Rule = Callable[[Survey], Iterable[Finding]]
 
@@ -46,11 +46,8 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def check(handbook: Handbook, today: date) -> Iterator[Finding]:
-    """The findings of every rule, unsorted. ``handbook`` is the governing edition; its records
-    are read from its folder."""
-    records, damaged = read_records(handbook.root)
-    yield from damaged
+def check(handbook: Handbook, records: Records, today: date) -> Iterator[Finding]:
+    """The findings of every rule, unsorted. ``handbook`` is the governing edition."""
     survey = Survey(handbook, records, today)
     for rule in RULES:
         yield from rule(survey)

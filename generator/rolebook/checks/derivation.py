@@ -36,6 +36,16 @@ NO_EFFECT = CODES.define(
 )  # fmt: skip
 
 
+NEWER_REVISION = CODES.define(
+    "newer-revision", Severity.WARNING, "The reference job was approved anew",
+    """based_on: {role: x, revision: 1} fixes a company job to one approved revision of its
+    reference job, and there is a newer one. The company job stays as it is until somebody decides:
+    look at what changed, and set the newer revision where the job follows it.""",
+    wrong="based_on: {role: baker, revision: 1}   (revision 2 is approved)",
+    right="based_on: {role: baker, revision: 2}",
+)  # fmt: skip
+
+
 def bases(survey: Survey) -> Iterator[Finding]:
     """A company job is based on a reference job, and on a revision that exists."""
     for sheet, role, _ in survey.roles():
@@ -55,7 +65,7 @@ def bases(survey: Survey) -> Iterator[Finding]:
                           [Related(survey.sheet("role", base.id).place("kind"), "its kind")],
                           )  # fmt: skip
         number = role.based_on.revision
-        approved = survey.records.approved.get(role.based_on.role, frozenset())
+        approved = _approved(survey, role.based_on.role)
         if number is not None and number not in approved:
             file = f"records/approved/{role.based_on.role}/{number:04}.json"
             there = ", ".join(map(str, sorted(approved)))
@@ -65,11 +75,35 @@ def bases(survey: Survey) -> Iterator[Finding]:
                           else "take revision out: none is approved yet")  # fmt: skip
 
 
+def _approved(survey: Survey, id_: str) -> set[int]:
+    """The numbers of a role's approved revisions."""
+    role = survey.handbook.written.get(id_)
+    ids = (id_, *(role.formerly if role else ()))
+    numbers = {revision.number for revision in survey.records.revisions(ids)}
+    return numbers | {number for there, number in survey.records.damaged if there in ids}
+
+
+def newer_revisions(survey: Survey) -> Iterator[Finding]:
+    """A company job is fixed to a revision of its reference job that is no longer the last."""
+    for sheet, role, _ in survey.roles():
+        rules = role.based_on
+        if rules is None or rules.revision is None or role.document.withdrawn:
+            continue
+        last = max(_approved(survey, rules.role), default=0)
+        if rules.revision < last:
+            yield finding(
+                NEWER_REVISION, sheet.place("based_on", "revision"),
+                f"{rules.role} has the newer revision {last}, and this job is written from "
+                f"revision {rules.revision}",
+                f"see `rolebook diff {rules.role} --from {rules.revision} --to {last}`; then set "
+                f"revision: {last}, or leave it as it is on purpose",
+            )  # fmt: skip
+
+
 def differences(survey: Survey) -> Iterator[Finding]:
     """``drop``, ``add`` and ``change`` name areas and tasks of the reference job."""
     for sheet, role, _ in survey.roles():
-        rules = role.based_on
-        base = survey.handbook.written.get(rules.role) if rules else None
+        rules, base = role.based_on, survey.handbook.base(role)
         if rules is None or base is None:
             continue
         known = list(addresses(base))
@@ -107,4 +141,4 @@ def differences(survey: Survey) -> Iterator[Finding]:
                           )  # fmt: skip
 
 
-RULES = (bases, differences)
+RULES = (bases, newer_revisions, differences)

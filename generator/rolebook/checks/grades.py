@@ -217,9 +217,10 @@ def _outside(survey: Survey, sheet: Sheet, role: Role, ladder: Sequence[str]) ->
     """The grade, and the grades of the rules, against the context: its own, or that of the
     reference job it is based on."""
     context, place = role.context, sheet.place("context", "grades")
-    base = survey.handbook.written.get(role.based_on.role) if role.based_on else None
-    if (context is None or not context.grades) and base is not None:
-        context, place = base.context, survey.sheet("role", base.id).place("context", "grades")
+    base = survey.handbook.base(role)
+    if (context is None or not context.grades) and base is not None and role.based_on:
+        reference = survey.sheet("role", role.based_on.role)
+        context, place = base.context, reference.place("context", "grades")
     allowed = grades_within(context, ladder)
     if not allowed:
         return

@@ -63,8 +63,7 @@ def areas_and_tasks(survey: Survey) -> Iterator[Finding]:
 def added_areas_and_tasks(survey: Survey) -> Iterator[Finding]:
     """What a company job adds, beside what its reference job has."""
     for sheet, written, _ in survey.roles():
-        rules = written.based_on
-        base = survey.handbook.written.get(rules.role) if rules else None
+        rules, base = written.based_on, survey.handbook.base(written)
         if rules is None or base is None:
             continue
         taken = set(addresses(base)) - {drop.item for drop in rules.drop}
@@ -81,7 +80,7 @@ def added_areas_and_tasks(survey: Survey) -> Iterator[Finding]:
                     yield finding(
                         DUPLICATE_ID, sheet.place("based_on", "add", i, *path),
                         f'"{address}" exists already', "choose another id, or change the existing",
-                        [Related(survey.sheet("role", base.id).top, "in this reference job")],
+                        [Related(survey.sheet("role", rules.role).top, "in this reference job")],
                     )  # fmt: skip
                 taken.add(address)
 

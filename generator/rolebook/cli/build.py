@@ -43,19 +43,19 @@ def command(start: Path | None, today: datetime | None, out: Path | None, no_pap
     from rolebook.site.exchange import ExchangeError
 
     root = the_root(start)
-    handbook, findings = usable(root, the_day(today))
+    handbook, findings, records = usable(root, the_day(today))
     papers = [] if no_papers else all_papers(handbook)
 
     def write(folder: Path) -> None:
         with progress("Printing", len(papers)) as step:
-            for paper, content in make(handbook, papers):
+            for paper, content in make(handbook, records, papers):
                 place = folder / paper.address
                 place.parent.mkdir(parents=True, exist_ok=True)
                 place.write_bytes(content)
                 step()
 
     try:
-        made = editions(handbook, site_name(root), papers=not no_papers)
+        made = editions(handbook, records, site_name(root), papers=not no_papers)
         built = build_site(root, list(made.values()), papers=write if papers else None, target=out)
     except (SiteError, ExchangeError, PaperError) as error:
         raise click.ClickException(f"{error}\nThe previous site is as it was.") from error

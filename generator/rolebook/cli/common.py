@@ -16,6 +16,7 @@ import click
 if TYPE_CHECKING:
     from rolebook.findings import Finding
     from rolebook.handbook import Handbook
+    from rolebook.records import Records
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -60,34 +61,42 @@ def the_day(today: datetime | None) -> date:
     return datetime.now().date()
 
 
-def checked(root: Path, day: date) -> tuple[Handbook | None, list[Finding]]:
-    """The handbook and all findings, sorted, with the severities it sets."""
+def examined(root: Path, day: date) -> tuple[Handbook | None, list[Finding], Records]:
+    """The handbook, all findings, sorted, with the severities it sets, and its records."""
     from rolebook.checks import check
     from rolebook.findings import ordered
     from rolebook.handbook import load
+    from rolebook.records import Records, read_records
 
     loaded = load(root)
     handbook = loaded.handbook
     if handbook is None:
-        return None, ordered(loaded.findings, {})
-    findings = [*loaded.findings, *check(handbook, day)]
-    return handbook, ordered(findings, handbook.settings.severities)
+        return None, ordered(loaded.findings, {}), Records()
+    records, damaged = read_records(root)
+    findings = [*loaded.findings, *damaged, *check(handbook, records, day)]
+    return handbook, ordered(findings, handbook.settings.severities), records
 
 
-def usable(root: Path, day: date) -> tuple[Handbook, list[Finding]]:
-    """The handbook with its findings, where none is an error; else the errors are shown and the
-    command ends with 1."""
+def checked(root: Path, day: date) -> tuple[Handbook | None, list[Finding]]:
+    """The handbook and all findings, sorted, with the severities it sets."""
+    handbook, findings, _ = examined(root, day)
+    return handbook, findings
+
+
+def usable(root: Path, day: date) -> tuple[Handbook, list[Finding], Records]:
+    """The handbook with its findings and records, where no finding is an error; else the errors
+    are shown and the command ends with 1."""
     from rolebook.cli.report import as_text, summary
     from rolebook.findings import Severity
 
-    handbook, findings = checked(root, day)
+    handbook, findings, records = examined(root, day)
     errors = [f for f in findings if f.severity is Severity.ERROR]
     if handbook is None or errors:
         click.echo(as_text(errors, root), err=True)
         click.echo(summary(findings), err=True)
         click.echo("Nothing was written. Mend the errors first.", err=True)
         raise SystemExit(1)
-    return handbook, findings
+    return handbook, findings, records
 
 
 def language_option(function: F) -> F:

@@ -58,7 +58,7 @@ def command(
     from rolebook.paper.papers import Paper, make
 
     wanted_forms = _forms(forms)
-    handbook, _ = usable(the_root(start), the_day(today))
+    handbook, _, records = usable(the_root(start), the_day(today))
     if not ids and not everything:
         raise click.UsageError("name a role or procedure, or say --all")
     documents = (
@@ -75,7 +75,7 @@ def command(
     try:
         with writing(out), progress("Printing", len(papers)) as step:
             out.mkdir(parents=True, exist_ok=True)
-            for paper, content in make(handbook, papers):
+            for paper, content in make(handbook, records, papers):
                 replace_with(out / f"{paper.id}.{paper.lang}.{paper.form}", content)
                 step()
     except PaperError as error:

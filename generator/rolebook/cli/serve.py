@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from rolebook.cli.common import checked, handbook_option, the_day, the_root, today_option
+from rolebook.cli.common import examined, handbook_option, the_day, the_root, today_option
 
 
 @click.command()
@@ -36,11 +36,11 @@ def command(start: Path | None, today: datetime | None, port: int, open_: bool) 
     day = the_day(today)
 
     def build(folder: Path) -> Attempt:
-        handbook, findings = checked(root, day)
+        handbook, findings, records = examined(root, day)
         errors = [f for f in findings if f.severity is Severity.ERROR]
         if handbook is None or errors:
             return Attempt(False, tuple(as_text([error], root) for error in errors))
-        made = editions(handbook, site_name(root), papers=False)
+        made = editions(handbook, records, site_name(root), papers=False)
         built = build_site(root, list(made.values()), target=folder)
         return Attempt(True, (*built.warnings, summary(findings)))
 

@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import Any
 
 from rolebook.findings import CODES, Finding, Place, Related, Severity, finding, folded
+from rolebook.handbook.approved import approved_role
 from rolebook.handbook.files import SETTINGS_FILE, File, find, root_above
 from rolebook.handbook.reading import build, translate
 from rolebook.model.base import Model
@@ -92,6 +93,7 @@ class Handbook:
 
     ``roles`` are complete (company jobs computed from their reference job), ``written`` as the
     author wrote them. ``ids`` names every document that has a file, valid or not, by kind.
+    ``fixed`` are the approved revisions of reference jobs that company jobs are fixed to.
     """
 
     root: Path
@@ -102,6 +104,7 @@ class Handbook:
     ids: Mapping[str, frozenset[str]]
     roles: Mapping[str, Role]
     written: Mapping[str, Role]
+    fixed: Mapping[tuple[str, int], Role]
     procedures: Mapping[str, Procedure]
     schemes: Mapping[str, Scheme]
     families: Mapping[str, Family]
@@ -123,6 +126,16 @@ class Handbook:
     def scheme(self) -> Scheme | None:
         """The grading scheme in use."""
         return self.schemes.get(self.settings.grading.scheme or "")
+
+    def base(self, role: Role) -> Role | None:
+        """The reference job that a company job is written from: the revision it is fixed to, else
+        the working text. None where there is none, or no valid file of that role."""
+        rules = role.based_on
+        if rules is None or rules.role not in self.written:
+            return None
+        if rules.revision is None:
+            return self.written.get(rules.role)
+        return self.fixed.get((rules.role, rules.revision))
 
     def entry(self, kind: str, id_: str) -> Entry:
         """The file of a document. Raises KeyError when there is none."""
@@ -173,9 +186,10 @@ def load(root: Path) -> Loaded:
     ids: dict[str, set[str]] = {}
     for file in files:
         ids.setdefault(file.kind.name, set()).add(file.id)
+    fixed = _fixed(root, entries, settings.languages)
     editions: dict[str, Handbook] = {}
     for lang in settings.languages:
-        editions[lang] = _edition(root, settings, source, lang, entries, ids)
+        editions[lang] = _edition(root, settings, source, lang, entries, ids, fixed)
     view = MappingProxyType(editions)
     for lang in settings.languages:
         editions[lang] = replace(editions[lang], editions=view)
@@ -237,6 +251,23 @@ def _entries(
         yield Entry(file.kind.name, file.id, source, model, translated, frozenset(unreadable))
 
 
+def _fixed(
+    root: Path, entries: tuple[Entry, ...], languages: tuple[str, ...]
+) -> dict[tuple[str, int], Mapping[str, Role]]:
+    """Every approved revision that a company job is fixed to, in each language."""
+    roles = {entry.id: entry.model for entry in entries if isinstance(entry.model, Role)}
+    wanted = {
+        (role.based_on.role, role.based_on.revision)
+        for role in roles.values()
+        if role.based_on and role.based_on.revision is not None
+    }
+    found = {}
+    for id_, number in sorted(wanted):
+        ids = (id_, *roles[id_].formerly) if id_ in roles else (id_,)
+        found[id_, number] = approved_role(root, ids, number, languages)
+    return found
+
+
 def _edition(
     root: Path,
     settings: Settings,
@@ -244,6 +275,7 @@ def _edition(
     lang: str,
     entries: tuple[Entry, ...],
     ids: Mapping[str, Iterable[str]],
+    fixed: Mapping[tuple[str, int], Mapping[str, Role]],
 ) -> Handbook:
     documents: dict[str, dict[str, Any]] = {"role": {}, "procedure": {}, "scheme": {}}
     lists: dict[str, Any] = {}
@@ -256,25 +288,20 @@ def _edition(
         else:
             lists[entry.kind] = getattr(model, entry.kind)
     written: dict[str, Role] = documents["role"]
-    roles = {
-        id_: derived(written[role.based_on.role], role)
-        if role.based_on and role.based_on.role in written
-        else role
-        for id_, role in written.items()
-    }
 
     def by_id(name: str) -> dict[str, Any]:
         return {item.id: item for item in lists.get(name, ())}
 
-    return Handbook(
+    book = Handbook(
         root=root,
         settings=settings,
         settings_source=source,
         lang=lang,
         entries=entries,
         ids={kind: frozenset(names) for kind, names in ids.items()},
-        roles=roles,
+        roles=written,
         written=written,
+        fixed={revision: there[lang] for revision, there in fixed.items() if lang in there},
         procedures=documents["procedure"],
         schemes=documents["scheme"],
         families=by_id("families"),
@@ -286,6 +313,8 @@ def _edition(
         positions=by_id("positions"),
         synonyms=lists.get("synonyms", {}),
     )
+    full = ((id_, role, book.base(role)) for id_, role in written.items())
+    return replace(book, roles={id_: derived(base, r) if base else r for id_, r, base in full})
 
 
 def _duplicates(entries: tuple[Entry, ...]) -> Iterator[Finding]:

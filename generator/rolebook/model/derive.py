@@ -28,19 +28,20 @@ def addresses(role: Role) -> Iterator[str]:
             yield from (f"{area.id}/{task.id}" for task in area.tasks if task.id)
 
 
+def inherited(own: Role) -> frozenset[str]:
+    """The sections that a company job takes over from its reference job."""
+    return frozenset(Role.model_fields) - _OWN - own.model_fields_set
+
+
 def derived(base: Role, own: Role) -> Role:
     """The company job ``own`` in full, from the reference job ``base``.
 
     Addresses that name nothing change nothing; checks tell them.
     """
-    inherited = {
-        name: getattr(base, name)
-        for name in Role.model_fields
-        if name not in _OWN and name not in own.model_fields_set
-    }
-    if "responsibilities" in inherited:
-        inherited["responsibilities"] = tuple(_areas(base, own))
-    return own.model_copy(update=inherited)
+    taken_over = {name: getattr(base, name) for name in inherited(own)}
+    if "responsibilities" in taken_over:
+        taken_over["responsibilities"] = tuple(_areas(base, own))
+    return own.model_copy(update=taken_over)
 
 
 def _areas(base: Role, own: Role) -> Iterator[Area]:

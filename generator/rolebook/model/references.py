@@ -6,11 +6,16 @@ the table against the model, so that a new field is not forgotten.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
+from typing import Any, TypeVar
 
 from rolebook.model import control, procedure, role, vocabulary
 from rolebook.model.base import Model, texts
+from rolebook.model.text import Text
+
+M = TypeVar("M", bound=Model)
 
 Kinds = tuple[str, ...]
 """Kinds of files as the handbook knows them: ``role``, ``procedure``, or a list (``families``)."""
@@ -80,3 +85,38 @@ def _in_fields(model: Model) -> Iterator[tuple[Kinds, str]]:
                 yield kinds, item
             elif isinstance(item, str) and item.startswith("procedure:"):
                 yield PROCEDURE, item.removeprefix("procedure:").partition("#")[0]
+
+
+Now = Mapping[tuple[str, str], str]
+"""Kind and former id -> the id it has now."""
+
+_LINK = re.compile(r"\]\((role|procedure):([a-z0-9-]+)")
+_GOAL = re.compile(r"(procedure):([a-z0-9-]+)")
+
+
+def renamed(model: M, now: Now) -> M:
+    """The same document, with the ids that others have now in place of their former ones."""
+    changed = {}
+    for name in type(model).model_fields:
+        value = getattr(model, name)
+        if (new := _renamed(value, kinds_of(type(model), name), now)) != value:
+            changed[name] = new
+    return model.model_copy(update=changed) if changed else model
+
+
+def _renamed(value: Any, kinds: Kinds, now: Now) -> Any:
+    def current(found: re.Match[str]) -> str:
+        start, _, id_ = found[0].rpartition(":")
+        return f"{start}:{now.get((found[1], id_), id_)}"
+
+    if isinstance(value, Model):
+        return renamed(value, now)
+    if isinstance(value, tuple):
+        return tuple(_renamed(item, kinds, now) for item in value)
+    if isinstance(value, Text):
+        return Text(_LINK.sub(current, value.raw), value.lang)
+    if isinstance(value, str) and value.startswith("procedure:"):
+        return _GOAL.sub(current, value, count=1)
+    if isinstance(value, str):
+        return next((now[kind, value] for kind in kinds if (kind, value) in now), value)
+    return value

@@ -11,6 +11,7 @@ from typing import Literal
 
 from rolebook.handbook import Handbook
 from rolebook.model.text import Link
+from rolebook.records import Records
 from rolebook.views.addresses import published
 from rolebook.views.document import Document
 from rolebook.views.procedure import procedure_document
@@ -48,16 +49,19 @@ def all_papers(handbook: Handbook) -> list[Paper]:
     ]
 
 
-def paper_document(handbook: Handbook, paper: Paper) -> Document:
+def paper_document(handbook: Handbook, records: Records, paper: Paper) -> Document:
     """What the paper shows. Raises KeyError for an unknown id."""
-    writer = Writer(handbook.editions[paper.lang])
+    writer = Writer(handbook.editions[paper.lang], records)
     if paper.kind == "role":
         return role_document(writer, paper.id, "paper")
     return procedure_document(writer, paper.id)
 
 
 def make(
-    handbook: Handbook, papers: Iterable[Paper], done: Callable[[Paper], None] | None = None
+    handbook: Handbook,
+    records: Records,
+    papers: Iterable[Paper],
+    done: Callable[[Paper], None] | None = None,
 ) -> Iterator[tuple[Paper, bytes]]:
     """Each paper with its bytes, form by form and language by language.
 
@@ -66,7 +70,7 @@ def make(
     order = sorted(papers, key=lambda p: (p.form, p.lang))
     for (form, lang), group in groupby(order, key=lambda p: (p.form, p.lang)):
         wanted = list(group)
-        documents = (paper_document(handbook, paper) for paper in wanted)
+        documents = (paper_document(handbook, records, paper) for paper in wanted)
         for paper, content in zip(wanted, _rendered(handbook, form, lang, documents), strict=True):
             if done:
                 done(paper)

@@ -10,9 +10,17 @@ Two hashes, as decided (architecture, decision 1):
 Canonical form, version 1. A document becomes JSON: keys sorted, no spaces, UTF-8. Texts are NFC
 with white space folded to single spaces; numbers are written as the shortest decimal; dates as
 ISO; references to other documents are their ids. What is absent, empty or at its default is left
-out, so that a field added to the model later leaves every stored fingerprint as it is. The
-fingerprint is the SHA-256 of ``rolebook-1\\n`` and that JSON; shown are its first 80 bits as four
-groups of four base32 characters (RFC 4648).
+out, so that a field added to the model later leaves every stored fingerprint as it is. (So the
+default of a field never changes within a version of the canonical form.)
+
+A fingerprint is the SHA-256 of ``rolebook-1\\n`` and such JSON; shown are its first 80 bits as four
+groups of four base32 characters (RFC 4648). That of an edition covers
+``{"document": KIND, "language": LANGUAGE, "states": ...}``. ``states`` is the document without
+
+- ``id`` and ``formerly``, so that a rename leaves it alone, and ``notes``, which nobody is shown;
+- in ``document``: ``layout``, ``template``, ``review_by``, ``withdrawn`` and ``replaced_by``;
+- in ``grading``: ``publish``, which only decides what the site shows;
+- ids of areas, tasks and steps to which the document itself does not refer.
 """
 
 from __future__ import annotations
@@ -20,6 +28,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -33,10 +42,15 @@ from rolebook.model.text import Text
 VERSION = 1
 """Of the canonical form. Stored fingerprints name it; an old one is checked by its own rules."""
 
-NOT_STATED = frozenset(("id", "formerly", "notes", "based_on"))
-"""Fields of a document that the paper does not state. A company job's text is in its sections."""
+Content = Mapping[str, Any]
+"""A document in canonical form: JSON-ready, with the model's keys."""
 
-_CONTROL_NOT_STATED = frozenset(("layout", "review_by", "template", "withdrawn", "replaced_by"))
+NOT_STATED: Mapping[str, frozenset[str]] = {
+    "": frozenset(("id", "formerly", "notes")),
+    "document": frozenset(("layout", "template", "review_by", "withdrawn", "replaced_by")),
+    "grading": frozenset(("publish",)),
+}
+"""What the paper does not state: keys of the document itself, and of groups in it."""
 
 BASIS: Mapping[str, tuple[str, ...]] = {
     "context": ("context", "occurs_in"),
@@ -66,8 +80,8 @@ def canonical(value: Any) -> Any:
             if held is None or held == fields[name].default:
                 continue
             found = canonical(held)
-            # A list that is empty although its default is not (supervises: none) says something.
-            if found not in (None, {}, []) or fields[name].default is None:
+            # An empty list says something where nothing is the default (supervises: none).
+            if found != {} and (found != [] or fields[name].default is None):
                 data[key] = found
         return data
     if isinstance(value, (tuple, list)):
@@ -77,7 +91,7 @@ def canonical(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Decimal):
-        return format(value.normalize(), "f")
+        return format(value.normalize() + 0, "f")  # + 0: minus nought is nought
     if isinstance(value, str):
         return unicodedata.normalize("NFC", value)
     return value
@@ -88,29 +102,38 @@ def folded(text: str) -> str:
     return unicodedata.normalize("NFC", " ".join(text.split()))
 
 
-def edition_content(document: Model) -> dict[str, Any]:
-    """What the edition states, in canonical form. The language is the document's own."""
-    data: dict[str, Any] = {
-        key: value for key, value in canonical(document).items() if key not in NOT_STATED
-    }
-    if control := data.pop("document", None):
-        stated = {k: v for k, v in control.items() if k not in _CONTROL_NOT_STATED}
-        if stated:
-            data["document"] = stated
-    return data
+def canonical_json(data: Any) -> str:
+    """JSON-ready data in the one form that is hashed."""
+    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def stated(content: Content) -> dict[str, Any]:
+    """What the paper states of a document in canonical form."""
+    data = {key: value for key, value in content.items() if key not in NOT_STATED[""]}
+    for group in NOT_STATED.keys() & data.keys():
+        kept = {k: v for k, v in data[group].items() if k not in NOT_STATED[group]}
+        data[group] = kept
+        if not kept:
+            del data[group]
+    return without_own_ids(data)
+
+
+def edition_fingerprint(kind: str, lang: str, content: Content) -> str:
+    """The fingerprint of a document in one language, from its canonical form."""
+    return fingerprint({"document": kind, "language": lang, "states": stated(content)})
 
 
 def job_content(role: Role, basis: Iterable[str]) -> dict[str, Any]:
     """The sections on which a scheme bases grades, in canonical form."""
     data = canonical(role)
     names = {name for section in basis for name in BASIS[section]}
-    return {name: data[name] for name in sorted(names) if name in data}
+    return without_own_ids({name: data[name] for name in sorted(names) if name in data})
 
 
-def fingerprint(content: Mapping[str, Any]) -> str:
+def fingerprint(content: Content) -> str:
     """The fingerprint of canonical content: 16 base32 characters in groups of four."""
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    digest = hashlib.sha256(f"rolebook-{VERSION}\n{text}".encode()).digest()
+    text = f"rolebook-{VERSION}\n{canonical_json(content)}"
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
     return grouped(base64.b32encode(digest[:10]).decode("ascii"))
 
 
@@ -126,3 +149,37 @@ def as_typed(code: str) -> str:
     characters = characters.translate(str.maketrans("018", "OIB"))
     alphabet = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")
     return grouped(characters) if len(characters) == 16 and set(characters) <= alphabet else ""
+
+
+# -- ids of areas, tasks and steps
+
+_REFERRED = re.compile(
+    r'\]\(item:([^)#]+)|\]\(procedure:[^)#]*#([^)]+)|"(?:of|next|to)":"(?:procedure:[^"#]*#)?([^"]+)"'
+)
+
+
+def without_own_ids(content: Content) -> dict[str, Any]:
+    """Without the ids of areas, tasks and steps, but for those that the content refers to.
+
+    An id is a handle for others: a company job that drops a task needs it to have one, and giving
+    it one changes nothing that the paper states. Where the document itself refers to the id
+    (``next: pay``), moving it to another step does change what is stated.
+    """
+    text = canonical_json({name: content[name] for name in content if name != "based_on"})
+    used = {found for groups in _REFERRED.findall(text) for found in groups if found}
+    used |= {address.partition("/")[0] for address in used}
+
+    def bare(item: Any, above: str = "") -> Any:
+        if not isinstance(item, dict):
+            return item
+        address = f"{above}{item.get('id', '')}"
+        kept = {k: v for k, v in item.items() if k != "id" or address in used}
+        if "tasks" in kept:
+            kept["tasks"] = [bare(task, f"{address}/") for task in kept["tasks"]]
+        return kept
+
+    data = dict(content)
+    for name in ("responsibilities", "steps"):
+        if name in data:
+            data[name] = [bare(item) for item in data[name]]
+    return data

@@ -11,6 +11,7 @@ from rolebook.findings import Severity, ordered
 from rolebook.handbook import Handbook
 from rolebook.handbook import load as load_handbook
 from rolebook.model.role import Role
+from rolebook.records import Records, read_records
 from rolebook.site.contents import (
     SHELL_WORDS,
     Download,
@@ -39,8 +40,9 @@ def load(root: Path, lang: str) -> Edition:
     loaded = load_handbook(root)
     findings = list(loaded.findings)
     severities = {}
+    records, damaged = read_records(root)
     if loaded.handbook:
-        findings += check(loaded.handbook, date.min)
+        findings += [*damaged, *check(loaded.handbook, records, date.min)]
         severities = loaded.handbook.settings.severities
     errors = [f for f in ordered(findings, severities) if f.severity is Severity.ERROR]
     if loaded.handbook is None or errors:
@@ -49,7 +51,7 @@ def load(root: Path, lang: str) -> Edition:
     lang = lang or handbook.settings.governing
     if lang not in handbook.editions:
         raise Unusable(f"the handbook has no language {lang}")
-    return edition(handbook.editions[lang], site_name(root), papers=False)
+    return edition(handbook.editions[lang], records, site_name(root), papers=False)
 
 
 def site_name(root: Path) -> str:
@@ -59,14 +61,19 @@ def site_name(root: Path) -> str:
     return str(load_config(str(root / "mkdocs.yml"), plugins=[]).site_name)
 
 
-def editions(handbook: Handbook, name: str, *, papers: bool = True) -> dict[str, Edition]:
+def editions(
+    handbook: Handbook, records: Records, name: str, *, papers: bool = True
+) -> dict[str, Edition]:
     """One edition for each language of the handbook; ``papers``: pages offer their papers."""
-    return {lang: edition(book, name, papers=papers) for lang, book in handbook.editions.items()}
+    return {
+        lang: edition(book, records, name, papers=papers)
+        for lang, book in handbook.editions.items()
+    }
 
 
-def edition(book: Handbook, name: str, *, papers: bool = True) -> Edition:
+def edition(book: Handbook, records: Records, name: str, *, papers: bool = True) -> Edition:
     """The handbook in one language, ready to be built."""
-    writer = Writer(book)
+    writer = Writer(book, records)
     _ = writer.words
     return Edition(
         lang=book.lang,

@@ -13,6 +13,8 @@ from rolebook.model.control import Limit, Source
 from rolebook.model.control import Party as Somebody
 from rolebook.model.settings import in_language
 from rolebook.model.text import Link, Span, Text
+from rolebook.records import Records
+from rolebook.records.status import Standing, Standings
 from rolebook.translation import Words, words
 from rolebook.views.document import Fact, Item, Line, Listing, Organisation, plain
 
@@ -38,9 +40,15 @@ def task_anchor(area: int, task: int) -> str:
 
 @dataclass(frozen=True)
 class Writer:
-    """Writes in one language about one handbook. ``book`` is the handbook in that language."""
+    """Writes in one language about one handbook. ``book`` is the handbook in that language.
+
+    ``drawn`` is where the document stands that ``book`` shows, where that is an approved revision
+    drawn again and not the working text.
+    """
 
     book: Handbook
+    records: Records = Records()
+    drawn: Standing | None = None
 
     @property
     def lang(self) -> str:
@@ -49,6 +57,16 @@ class Writer:
     @cached_property
     def words(self) -> Words:
         return words(self.book.lang)
+
+    def standing(self, kind: str, id_: str) -> Standing:
+        """Where a document stands in this language. Raises KeyError for an unknown one."""
+        if self.drawn and (self.drawn.kind, self.drawn.id) == (kind, id_):
+            return self.drawn
+        return self._standings.of(kind, id_)
+
+    @cached_property
+    def _standings(self) -> Standings:
+        return Standings(self.book, self.records)
 
     # -- text
 

@@ -1,0 +1,243 @@
+"""Approval: what a new revision of a document holds, and when there can be none.
+
+Source of the rules: decision 2 of the architecture; ISO 9001:2015 clause 7.5.2 (review and
+approval), 7.5.3.2 (control of changes).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+from rolebook.handbook import Entry, Handbook
+from rolebook.model.derive import inherited
+from rolebook.model.references import references
+from rolebook.model.role import Role
+from rolebook.records import Records
+from rolebook.records.fingerprint import Content, canonical, edition_fingerprint, stated
+from rolebook.records.names import names, settings_shown
+from rolebook.records.status import KINDS, Document, Standings, of_kind
+from rolebook.records.store import Edition, Revision
+from rolebook.records.translations import beside, ids_of
+from rolebook.source import Source
+
+WEIGHTY: Mapping[str, tuple[str, ...]] = {
+    "role": ("responsibilities", "rights", "liabilities", "reports_to", "grade"),
+    "procedure": ("steps",),
+    "scheme": ("grades",),
+}
+"""The sections in which a change is major, unless somebody gives a reason: of a role its tasks,
+rights, liabilities, superiors and grade; of a procedure its tasks are the steps."""
+
+
+class Refused(Exception):
+    """The document cannot be approved so; the message says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What somebody asks: approve, released by the role ``by`` (else the one that the document
+    names), on a day, in force from ``effective`` (else that day)."""
+
+    on: date
+    by: str = ""
+    effective: date | None = None
+    minor: bool = False
+    reason: str = ""
+    note: str = ""
+
+
+def prepare(
+    handbook: Handbook, records: Records, kind: str, id_: str, request: Request
+) -> Revision | None:
+    """The next revision of a document, sealed; None where nothing changed since the last one.
+
+    Raises Refused. ``handbook`` is the governing edition.
+    """
+    entry = handbook.entry(kind, id_)
+    document = of_kind(handbook, kind)[id_]
+    released = _released_by(handbook, entry, document, request)
+    effective = request.effective or request.on
+    if effective < request.on:
+        raise Refused(f"it cannot be in force from {effective}, before its release")
+    revisions = records.revisions(ids_of(entry))
+    last = revisions[-1] if revisions else None
+    if last and request.on < last.on:
+        raise Refused(
+            f"version {last.version} was approved on {last.on}; a later version cannot be "
+            f"approved on {request.on}"
+        )
+    editions = dict(_editions(handbook, records, kind, id_))
+    change = _change(handbook, records, kind, editions, last, request)
+    if change is None:
+        return None
+    control = document.document
+    return Revision(
+        kind=kind,
+        id=id_,
+        number=last.number + 1 if last else 1,
+        version=_version(last, change),
+        change=change,
+        on=request.on,
+        effective=effective,
+        prepared=control.prepared_by or "",
+        checked=control.checked_by or "",
+        released=released,
+        note=request.note,
+        reason=request.reason,
+        governing=handbook.lang,
+        editions=editions,
+        settings=settings_shown(handbook.settings),
+        previous=last.hash if last else "",
+    ).sealed()
+
+
+def in_step(handbook: Handbook, records: Records, kind: str, id_: str, lang: str) -> bool:
+    """Whether every text of a document is translated and recorded as being in step; of a company
+    job also the sections that it takes over from its reference job."""
+    entry = handbook.entry(kind, id_)
+    if not _file_in_step(entry, records, lang):
+        return False
+    role = entry.model
+    if not isinstance(role, Role) or role.based_on is None:
+        return True
+    if role.based_on.revision is not None:
+        base = handbook.editions[lang].base(role)
+        return base is None or base.title.lang == lang
+    sections = inherited(role)
+    return _file_in_step(handbook.entry("role", role.based_on.role), records, lang, sections)
+
+
+def _file_in_step(
+    entry: Entry, records: Records, lang: str, sections: frozenset[str] | None = None
+) -> bool:
+    translation = entry.translations.get(lang)
+    if translation is None or translation.model is None:
+        return False
+    recorded = records.pairs(entry.kind, ids_of(entry), lang)
+    return all(
+        row.translation is not None and row.pair in recorded
+        for row in beside(entry, lang)
+        if sections is None or row.path[0] in sections
+    )
+
+
+def _editions(
+    handbook: Handbook, records: Records, kind: str, id_: str
+) -> Iterator[tuple[str, Edition]]:
+    """The governing edition, and every translation that is in step with it."""
+    for lang, book in handbook.editions.items():
+        if lang == handbook.lang or in_step(handbook, records, kind, id_, lang):
+            document = of_kind(book, kind)[id_]
+            content = canonical(document)
+            fingerprint = edition_fingerprint(kind, lang, content)
+            yield lang, Edition(fingerprint, content, names(book, document))
+
+
+def _released_by(handbook: Handbook, entry: Entry, document: Document, request: Request) -> str:
+    """The role that releases the document. Raises Refused."""
+    control = document.document
+    if control.withdrawn:
+        raise Refused(
+            f"it was withdrawn on {control.withdrawn}; take withdrawn out of {entry.source.file} "
+            "to approve it again"
+        )
+    by = request.by or control.released_by
+    if not by:
+        raise Refused(
+            f"nobody is named who releases it; say --by ROLE, or released_by in {entry.source.file}"
+        )
+    if control.released_by and by != control.released_by:
+        raise Refused(
+            f"{entry.source.file} says that {control.released_by} releases it, and the paper "
+            f"prints it; mend released_by there, or approve --by {control.released_by}"
+        )
+    if by == control.prepared_by:
+        raise Refused(f"{by} prepared it, and who prepares does not release; another role does")
+    for kinds, id_ in references(document):
+        for kind in kinds:
+            there = id_ in handbook.ids.get(kind, ())
+            if kind in KINDS and there and id_ not in of_kind(handbook, kind):
+                raise Refused(f"it names the {kind} {id_}, whose file has errors; mend that first")
+    return by
+
+
+def _change(
+    handbook: Handbook,
+    records: Records,
+    kind: str,
+    editions: Mapping[str, Edition],
+    last: Revision | None,
+    request: Request,
+) -> Literal["major", "minor"] | None:
+    """What kind of change it is; None where nothing changed. Raises Refused."""
+    if last is None:
+        if request.minor:
+            raise Refused("it was never approved; the first version cannot be a minor change")
+        return "major"
+    unchanged = {
+        lang
+        for lang, edition in editions.items()
+        if Standings(handbook.editions[lang], records).same(
+            kind, edition.content, last.editions.get(lang)
+        )
+    }
+    if unchanged == editions.keys():
+        return None
+    if handbook.lang in unchanged:
+        return "minor"
+    if not request.minor:
+        return "major"
+    before, after = last.editions.get(last.governing), editions[handbook.lang]
+    changed = weighty_changes(kind, before.content if before else {}, after.content)
+    if changed and not request.reason:
+        raise Refused(
+            f"since version {last.version} changed: {', '.join(changed)}; that is no minor change. "
+            'Approve it without --minor, or say why it is one: --reason "..."'
+        )
+    return "minor"
+
+
+def weighty_changes(kind: str, before: Content, after: Content) -> list[str]:
+    """The sections, in words, whose change makes a version major."""
+    old, new = stated(before), stated(after)
+    return [
+        "tasks" if name == "responsibilities" else name.replace("_", " ")
+        for name in WEIGHTY[kind]
+        if _weight(name, old.get(name)) != _weight(name, new.get(name))
+    ]
+
+
+def _weight(name: str, section: Any) -> Any:
+    """What counts of a section: of the areas of a role their tasks; ids nowhere."""
+    if name == "responsibilities":
+        section = [task for area in section or () for task in area.get("tasks", ())]
+    if name in ("responsibilities", "steps"):
+        return [{k: v for k, v in item.items() if k != "id"} for item in section or ()]
+    return section
+
+
+def _version(last: Revision | None, change: str) -> str:
+    if last is None:
+        return "1.0"
+    major, _, minor = last.version.partition(".")
+    return f"{major}.{int(minor) + 1}" if change == "minor" else f"{int(major) + 1}.0"
+
+
+def files_used(handbook: Handbook, kind: str, id_: str) -> frozenset[str]:
+    """The files that the approval of a document rests on: its own and that of its reference job,
+    with their translations, the settings and all lists."""
+    entries = [handbook.entry(kind, id_)]
+    role = entries[0].model
+    if isinstance(role, Role) and role.based_on and handbook.base(role):
+        entries.append(handbook.entry("role", role.based_on.role))
+    entries += [entry for entry in handbook.entries if entry.kind not in KINDS]
+    files = {source.file for entry in entries for source in _sources(entry)}
+    return frozenset(files | {"mkdocs.yml"})
+
+
+def _sources(entry: Entry) -> Iterator[Source]:
+    yield entry.source
+    yield from (translation.source for translation in entry.translations.values())
