@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import os
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
-from itertools import groupby
+from itertools import groupby, islice
 from pathlib import Path
 from typing import Literal
 
@@ -20,6 +24,7 @@ from rolebook.views.writer import Writer
 
 Form = Literal["pdf", "docx"]
 FORMS: tuple[Form, ...] = ("pdf", "docx")
+_BATCH = 24
 FOLDERS = {"role": "roles", "procedure": "procedures"}
 
 
@@ -58,37 +63,58 @@ def paper_document(handbook: Handbook, records: Records, paper: Paper) -> Docume
 
 
 def make(
-    handbook: Handbook,
-    records: Records,
-    papers: Iterable[Paper],
-    done: Callable[[Paper], None] | None = None,
+    handbook: Handbook, records: Records, papers: Iterable[Paper], *, processes: int | None = None
 ) -> Iterator[tuple[Paper, bytes]]:
     """Each paper with its bytes, form by form and language by language.
 
-    ``done`` is told each paper as it is finished. Raises PaperError for one that cannot be made.
+    Works in as many processes as there are processors, or in this one for a handful of papers.
+    Raises PaperError for a paper that cannot be made.
     """
-    order = sorted(papers, key=lambda p: (p.form, p.lang))
-    for (form, lang), group in groupby(order, key=lambda p: (p.form, p.lang)):
-        wanted = list(group)
-        documents = (paper_document(handbook, records, paper) for paper in wanted)
-        for paper, content in zip(wanted, _rendered(handbook, form, lang, documents), strict=True):
-            if done:
-                done(paper)
-            yield paper, content
+    batches = list(_batches(papers))
+    processes = min(processes or os.cpu_count() or 1, len(batches))
+    own = handbook.root / "templates"
+    render = partial(
+        _rendered,
+        templates=(own,) if own.is_dir() else (),
+        root=handbook.root,
+        site=handbook.settings.address or "",
+    )
+    written = ([paper_document(handbook, records, paper) for paper in batch] for batch in batches)
+    if processes == 1:
+        rendered = map(render, (batch[0].form for batch in batches), written)
+        yield from _paired(batches, rendered)
+        return
+    method = "fork" if sys.platform == "linux" else "spawn"
+    with ProcessPoolExecutor(processes, multiprocessing.get_context(method)) as pool:
+        yield from _paired(batches, pool.map(render, (b[0].form for b in batches), written))
+
+
+def _batches(papers: Iterable[Paper]) -> Iterator[list[Paper]]:
+    """Papers of one form and one language, some at a time: enough to share a pandoc process."""
+    order = sorted(papers, key=lambda paper: (paper.form, paper.lang))
+    for _key, group in groupby(order, key=lambda paper: (paper.form, paper.lang)):
+        while batch := list(islice(group, _BATCH)):
+            yield batch
+
+
+def _paired(
+    batches: Iterable[list[Paper]], rendered: Iterable[list[bytes]]
+) -> Iterator[tuple[Paper, bytes]]:
+    for batch, contents in zip(batches, rendered, strict=True):
+        yield from zip(batch, contents, strict=True)
 
 
 def _rendered(
-    handbook: Handbook, form: Form, lang: str, documents: Iterable[Document]
-) -> Iterator[bytes]:
-    own = handbook.root / "templates"
-    templates: Sequence[Path] = (own,) if own.is_dir() else ()
-    address: Callable[[Link], str] = partial(published, handbook.settings.address or "", lang)
+    form: Form, documents: list[Document], *, templates: Sequence[Path], root: Path, site: str
+) -> list[bytes]:
+    """The papers of documents in one language. May run in a process of its own."""
+    address: Callable[[Link], str] = partial(published, site, documents[0].lang)
     if form == "pdf":
         from rolebook.paper.pdf import pdf
 
-        for document in documents:
-            yield pdf(document, templates=templates, root=handbook.root, address=address)
-    else:
-        from rolebook.paper.docx import docx_many
+        return [
+            pdf(document, templates=templates, root=root, address=address) for document in documents
+        ]
+    from rolebook.paper.docx import docx_many
 
-        yield from docx_many(documents, templates=templates, root=handbook.root, address=address)
+    return list(docx_many(documents, templates=templates, root=root, address=address))
