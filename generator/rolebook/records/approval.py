@@ -19,7 +19,7 @@ from rolebook.records import Records
 from rolebook.records.fingerprint import Content, canonical, edition_fingerprint, stated
 from rolebook.records.names import names, settings_shown
 from rolebook.records.status import KINDS, Document, Standings, of_kind
-from rolebook.records.store import Edition, Revision
+from rolebook.records.store import Edition, Revision, sealed
 from rolebook.records.translations import beside, ids_of
 from rolebook.source import Source
 
@@ -70,11 +70,16 @@ def prepare(
             f"approved on {request.on}"
         )
     editions = dict(_editions(handbook, records, kind, id_))
-    change = _change(handbook, records, kind, editions, last, request)
+    fingerprints = {
+        lang: edition_fingerprint(kind, lang, edition.content) for lang, edition in editions.items()
+    }
+    change = _change(handbook, records, fingerprints, last, request)
+    if change == "minor" and request.minor and not request.reason and last:
+        _is_light(last, editions[handbook.lang].content)
     if change is None:
         return None
     control = document.document
-    return Revision(
+    revision = Revision(
         kind=kind,
         id=id_,
         number=last.number + 1 if last else 1,
@@ -88,10 +93,10 @@ def prepare(
         note=request.note,
         reason=request.reason,
         governing=handbook.lang,
-        editions=editions,
-        settings=settings_shown(handbook.settings),
+        fingerprints=fingerprints,
         previous=last.hash if last else "",
-    ).sealed()
+    )
+    return sealed(revision, settings_shown(handbook.settings), editions)
 
 
 def in_step(handbook: Handbook, records: Records, kind: str, id_: str, lang: str) -> bool:
@@ -131,9 +136,7 @@ def _editions(
     for lang, book in handbook.editions.items():
         if lang == handbook.lang or in_step(handbook, records, kind, id_, lang):
             document = of_kind(book, kind)[id_]
-            content = canonical(document)
-            fingerprint = edition_fingerprint(kind, lang, content)
-            yield lang, Edition(fingerprint, content, names(book, document))
+            yield lang, Edition(canonical(document), names(book, document))
 
 
 def _released_by(handbook: Handbook, entry: Entry, document: Document, request: Request) -> str:
@@ -167,8 +170,7 @@ def _released_by(handbook: Handbook, entry: Entry, document: Document, request: 
 def _change(
     handbook: Handbook,
     records: Records,
-    kind: str,
-    editions: Mapping[str, Edition],
+    fingerprints: Mapping[str, str],
     last: Revision | None,
     request: Request,
 ) -> Literal["major", "minor"] | None:
@@ -179,25 +181,22 @@ def _change(
         return "major"
     unchanged = {
         lang
-        for lang, edition in editions.items()
-        if Standings(handbook.editions[lang], records).same(
-            kind, edition.content, last.editions.get(lang)
-        )
+        for lang, fingerprint in fingerprints.items()
+        if Standings(handbook.editions[lang], records).same(fingerprint, last)
     }
-    if unchanged == editions.keys():
+    if unchanged == fingerprints.keys():
         return None
-    if handbook.lang in unchanged:
-        return "minor"
-    if not request.minor:
-        return "major"
-    before, after = last.editions.get(last.governing), editions[handbook.lang]
-    changed = weighty_changes(kind, before.content if before else {}, after.content)
-    if changed and not request.reason:
+    return "minor" if handbook.lang in unchanged or request.minor else "major"
+
+
+def _is_light(last: Revision, content: Content) -> None:
+    """Raises Refused where a change is too weighty to be minor without a reason."""
+    changed = weighty_changes(last.kind, last.editions[last.governing].content, content)
+    if changed:
         raise Refused(
             f"since version {last.version} changed: {', '.join(changed)}; that is no minor change. "
             'Approve it without --minor, or say why it is one: --reason "..."'
         )
-    return "minor"
 
 
 def weighty_changes(kind: str, before: Content, after: Content) -> list[str]:

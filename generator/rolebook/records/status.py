@@ -18,8 +18,8 @@ from rolebook.model.references import Now, renamed
 from rolebook.model.role import Role
 from rolebook.model.scheme import Scheme
 from rolebook.records import Records
-from rolebook.records.fingerprint import Content, canonical, edition_fingerprint
-from rolebook.records.store import Edition, Revision
+from rolebook.records.fingerprint import canonical, edition_fingerprint
+from rolebook.records.store import Revision
 
 Status = Literal["draft", "approved", "superseded", "withdrawn"]
 Document = Role | Procedure | Scheme
@@ -76,19 +76,19 @@ class Standings:
             self._known[kind, id_] = self._compute(kind, of_kind(self.book, kind)[id_])
         return self._known[kind, id_]
 
-    def same(self, kind: str, content: Content, edition: Edition | None) -> bool:
-        """Whether a text says what an approved edition says. Documents that it names may have
-        been renamed since."""
-        if edition is None:
+    def same(self, fingerprint: str, revision: Revision | None) -> bool:
+        """Whether a text, known by its fingerprint, says what was approved. Documents that it
+        names may have been renamed since."""
+        lang = self.book.lang
+        if revision is None or lang not in revision.fingerprints:
             return False
-        now = edition_fingerprint(kind, self.book.lang, content)
-        if now == edition.fingerprint:
+        if fingerprint == revision.fingerprints[lang]:
             return True
         if not self.now:
             return False
-        before: Model = KINDS[kind].model_validate(edition.content)
+        before: Model = KINDS[revision.kind].model_validate(revision.editions[lang].content)
         renewed = canonical(renamed(before, self.now))
-        return now == edition_fingerprint(kind, self.book.lang, renewed)
+        return fingerprint == edition_fingerprint(revision.kind, lang, renewed)
 
     @cached_property
     def now(self) -> Now:
@@ -100,20 +100,18 @@ class Standings:
         }
 
     def _compute(self, kind: str, document: Document) -> Standing:
-        lang, content = self.book.lang, canonical(document)
+        lang = self.book.lang
         revisions = self.records.revisions((document.id, *document.formerly))
         last = revisions[-1] if revisions else None
-        edition = last.editions.get(lang) if last else None
-        same = last is not None and last.kind == kind and self.same(kind, content, edition)
+        fingerprint = edition_fingerprint(kind, lang, canonical(document))
+        same = last is not None and last.kind == kind and self.same(fingerprint, last)
         status: Status = "approved" if same else "draft"
         return Standing(
             kind=kind,
             id=document.id,
             lang=lang,
             status="withdrawn" if document.document.withdrawn else status,
-            fingerprint=edition.fingerprint
-            if same and edition
-            else edition_fingerprint(kind, lang, content),
+            fingerprint=last.fingerprints[lang] if same and last else fingerprint,
             approved=last if same else None,
             revisions=revisions,
         )
@@ -124,14 +122,15 @@ def standing_of(revision: Revision, lang: str, now: Standing) -> Standing:
 
     Raises KeyError where it was not approved in that language.
     """
-    later = [r for r in now.revisions if r.number > revision.number]
-    status: Status = "superseded" if later else "approved"
+    fingerprint = revision.fingerprints[lang]
+    current = now.revisions[-1].fingerprints.get(lang) == fingerprint
+    status: Status = "approved" if current else "superseded"
     return Standing(
         kind=revision.kind,
         id=revision.id,
         lang=lang,
         status="withdrawn" if now.status == "withdrawn" else status,
-        fingerprint=revision.editions[lang].fingerprint,
+        fingerprint=fingerprint,
         approved=revision,
         revisions=now.revisions,
     )

@@ -5,6 +5,11 @@ what the ids in it were called that day: an old paper can be drawn again from it
 its own hash and the hash of the revision before, so that a changed, missing or doubled file is
 found. The file's name is the number: two branches that approve the same document meet in git.
 
+The file is JSON with one key a line. Its second line is ``"hash"``: the SHA-256 of all lines below
+it, line ends read as LF. First come the facts of the approval, then ``settings`` and ``editions``,
+which are long: they are read only when somebody asks for them, because every command reads every
+revision.
+
 A revision is put in its place in one step, and only where none stands yet. An interruption leaves
 the old state or the new one, and nothing beside it.
 """
@@ -13,17 +18,17 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import tempfile
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Literal
 
 from rolebook.handbook.approved import FOLDER, approved_file
-from rolebook.records.fingerprint import VERSION, Content, canonical_json
+from rolebook.records.fingerprint import VERSION, Content
 from rolebook.records.translations import BrokenRecord
 
 Names = Mapping[str, Mapping[str, Mapping[str, Any]]]
@@ -38,19 +43,18 @@ class Meanwhile(Exception):
 class Edition:
     """A document in one language, as approved. ``names``: what the ids in it were called."""
 
-    fingerprint: str
     content: Content
     names: Names
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Revision:
     """One approved revision. ``id`` is the document's id that day (it may be renamed since).
 
     ``number`` counts 1, 2, 3 and is the key; ``version`` (MAJOR.MINOR) is what is printed.
     ``change`` is against the revision before, ``reason`` why a weighty one is minor all the same.
-    ``prepared``, ``checked`` and ``released`` are roles by id. ``settings`` are those of the
-    handbook that a paper shows. ``previous`` is the hash of the revision before, or empty.
+    ``prepared``, ``checked`` and ``released`` are roles by id. ``fingerprints`` has one for each
+    language that was approved. ``previous`` is the hash of the revision before, or empty.
     """
 
     kind: str
@@ -66,12 +70,12 @@ class Revision:
     note: str
     reason: str
     governing: str
-    editions: Mapping[str, Edition]
-    settings: Mapping[str, Any]
+    fingerprints: Mapping[str, str]
     previous: str
     canonical: int = VERSION
     hash: str = ""
-    """The SHA-256 of everything else in it."""
+    body: bytes = field(default=b"", repr=False)
+    """The lines of ``settings`` and ``editions``."""
 
     @property
     def major(self) -> int:
@@ -83,9 +87,34 @@ class Revision:
         """Where it stands, below the handbook's root."""
         return approved_file(Path(), self.id, self.number).as_posix()
 
-    def sealed(self) -> Revision:
-        """The revision with its hash."""
-        return replace(self, hash=_hash(_plain(self)))
+    @property
+    def settings(self) -> Mapping[str, Any]:
+        """The settings of the handbook that a paper shows, in canonical form."""
+        found: Mapping[str, Any] = self._texts["settings"]
+        return found
+
+    @cached_property
+    def editions(self) -> Mapping[str, Edition]:
+        """The text in each language that was approved."""
+        return {lang: Edition(**edition) for lang, edition in self._texts["editions"].items()}
+
+    @cached_property
+    def _texts(self) -> dict[str, Any]:
+        texts: dict[str, Any] = json.loads(b"{" + self.body)
+        return texts
+
+
+def sealed(revision: Revision, settings: Content, editions: Mapping[str, Edition]) -> Revision:
+    """The revision with its texts and its hash."""
+    texts = {
+        "settings": settings,
+        "editions": {
+            lang: {"content": edition.content, "names": edition.names}
+            for lang, edition in editions.items()
+        },
+    }
+    full = replace(revision, body=_json(texts).removeprefix(b"{"))
+    return replace(full, hash=_hash(_below_the_hash(full)))
 
 
 def files(root: Path) -> Iterator[Path]:
@@ -99,12 +128,15 @@ def files(root: Path) -> Iterator[Path]:
 def read(file: Path) -> Revision:
     """The revision in a file. Raises BrokenRecord."""
     try:
-        data = json.loads(file.read_bytes())
+        start, first, below = file.read_bytes().replace(b"\r\n", b"\n").split(b"\n", 2)
+        facts, _, body = below.partition(_TEXTS)
+        data = json.loads(start + first + facts.rstrip().removesuffix(b",") + b"}")
         if data["canonical"] > VERSION:
             raise BrokenRecord("a newer version of the program wrote it")
-        if data["hash"] != _hash({k: data[k] for k in data if k != "hash"}):
-            raise BrokenRecord("it was changed after it was written: its hash is another")
-        revision = _revision(data)
+        if data["hash"] != _hash(below):
+            raise BrokenRecord("it was changed after it was written, for its hash is another")
+        dates = {name: date.fromisoformat(data[name]) for name in _DATES}
+        revision = Revision(**{**data, **dates, "body": _TEXTS + body})
     except BrokenRecord:
         raise
     except OSError as error:
@@ -112,15 +144,14 @@ def read(file: Path) -> Revision:
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise BrokenRecord("it is no approved revision") from error
     if (revision.id, f"{revision.number:04}.json") != (file.parent.name, file.name):
-        raise BrokenRecord(f"it is revision {revision.number} of {revision.id}, under another name")
+        raise BrokenRecord(f"it is revision {revision.number} of {revision.id} under another name")
     return revision
 
 
 def write(root: Path, revision: Revision) -> Path:
     """Put a sealed revision in its place. Raises Meanwhile where one stands there, and OSError."""
     target = root / revision.file
-    data = {"hash": revision.hash, **_plain(revision)}
-    content = json.dumps(data, ensure_ascii=False, indent=1).encode("utf-8", "surrogatepass")
+    head = f'{{\n "hash": "{revision.hash}",\n'.encode()
     aside = root / ".rolebook"  # ignored, so that an interruption leaves nothing among the records
     aside.mkdir(exist_ok=True)
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -128,7 +159,7 @@ def write(root: Path, revision: Revision) -> Path:
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as out:
-            out.write(content + b"\n")
+            out.write(head + _below_the_hash(revision))
             out.flush()
             os.fsync(out.fileno())
         temporary.chmod(0o644)
@@ -169,27 +200,24 @@ def _remember(folder: Path) -> None:
         os.close(handle)
 
 
-def _hash(data: Mapping[str, Any]) -> str:
-    return sha256(canonical_json(data).encode("utf-8", "surrogatepass")).hexdigest()
-
-
-_ORDER = tuple(field.name for field in fields(Revision))
 _DATES = ("on", "effective")
+_TEXTS = b'\n "settings": '
 
 
-def _plain(revision: Revision) -> dict[str, Any]:
-    """The revision as JSON-ready data without its hash, the long parts last."""
-    data = asdict(revision)
-    del data["hash"]
-    for name in _DATES:
-        data[name] = data[name].isoformat()
-    last = ("settings", "editions")
-    return {k: data[k] for k in sorted(data, key=lambda k: (k in last, _ORDER.index(k)))}
+def _below_the_hash(revision: Revision) -> bytes:
+    """The lines of the file below its hash."""
+    facts = {
+        item.name: getattr(revision, item.name)
+        for item in fields(revision)
+        if item.name not in ("hash", "body")
+    }
+    facts |= {name: facts[name].isoformat() for name in _DATES}
+    return _json(facts).removeprefix(b"{\n").removesuffix(b"\n}") + b"," + revision.body + b"\n"
 
 
-def _revision(data: dict[str, Any]) -> Revision:
-    if not re.fullmatch(r"\d+\.\d+", data["version"]):
-        raise ValueError(data["version"])
-    dates = {name: date.fromisoformat(data[name]) for name in _DATES}
-    editions = {lang: Edition(**edition) for lang, edition in data["editions"].items()}
-    return Revision(**{**data, **dates, "editions": editions})
+def _json(data: Any) -> bytes:
+    return json.dumps(data, ensure_ascii=False, indent=1).encode("utf-8")
+
+
+def _hash(text: bytes) -> str:
+    return sha256(text).hexdigest()

@@ -1,0 +1,198 @@
+"""`rolebook approve`: a document is released; what it says that day is kept for good."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from rolebook.cli.common import examined, handbook_option, the_day, the_root, today_option
+from rolebook.cli.writing import writing
+
+if TYPE_CHECKING:
+    from rolebook.findings import Finding
+    from rolebook.handbook import Handbook
+    from rolebook.records import Records, Revision
+    from rolebook.records.approval import Request
+
+Document = tuple[str, str]
+"""Kind and id."""
+
+_DAY = click.DateTime(["%Y-%m-%d"])
+
+
+@click.command()
+@click.argument("ids", metavar="ID...", nargs=-1)
+@click.option("--all", "everything", is_flag=True, help="Every document that is not withdrawn.")
+@click.option(
+    "--by", metavar="ROLE", default="",
+    help="The role that releases it (else: released_by of the document).",
+)  # fmt: skip
+@click.option("--on", metavar="DATE", required=True, type=_DAY, help="The day of the release.")
+@click.option(
+    "--effective", metavar="DATE", default=None, type=_DAY,
+    help="In force from (else: the day of the release).",
+)  # fmt: skip
+@click.option("--minor", is_flag=True, help="A minor change: signatures go on to hold.")
+@click.option(
+    "--reason", metavar="TEXT", default="",
+    help="Why a change of tasks, rights, liabilities, superiors or grade is minor.",
+)  # fmt: skip
+@click.option("--note", metavar="TEXT", default="", help="What changed, for readers.")
+@handbook_option
+@today_option
+def command(
+    ids: Sequence[str],
+    everything: bool,
+    by: str,
+    on: datetime,
+    effective: datetime | None,
+    minor: bool,
+    reason: str,
+    note: str,
+    start: Path | None,
+    today: datetime | None,
+) -> None:
+    """Approve roles, procedures or schemes: their next version.
+
+    What the document says is written to records/approved/ID/ in each language that is in step, and
+    never changed again. Approving is all or nothing: where one document cannot be approved, none
+    is.
+
+    \b
+    Example:  rolebook approve warranty-engineer --by managing-director --on 2026-11-30
+              rolebook approve complaint --on 2027-02-01 --minor --note "New form"
+              rolebook approve --all --on 2026-11-30 --effective 2027-01-01
+    """
+    from rolebook.records.approval import Request
+
+    if bool(ids) == everything:
+        raise click.UsageError("name the documents, or use --all")
+    root = the_root(start)
+    handbook, findings, records = examined(root, the_day(today))
+    if handbook is None:
+        raise SystemExit(_show(findings, root))
+    documents = _every(handbook) if everything else [_named(handbook, id_) for id_ in ids]
+    if by and by not in handbook.ids.get("role", ()):
+        raise click.UsageError(f'--by: there is no role "{by}"' + _hint(by, handbook.ids["role"]))
+    if errors := _in_the_way(findings, handbook, documents):
+        raise SystemExit(_show(errors, root))
+    request = Request(
+        on=on.date(),
+        by=by,
+        effective=effective.date() if effective else None,
+        minor=minor,
+        reason=" ".join(reason.split()),
+        note=" ".join(note.split()),
+    )
+    prepared = _prepared(handbook, records, dict.fromkeys(documents), request)
+    _write(root, handbook, prepared)
+
+
+def _every(handbook: Handbook) -> list[Document]:
+    from rolebook.records.status import documents
+
+    return [(kind, d.id) for kind, d in documents(handbook) if not d.document.withdrawn]
+
+
+def _named(handbook: Handbook, id_: str) -> Document:
+    """The document of an id. Exits with 2 where there is none."""
+    from rolebook.records.status import KINDS
+
+    known = {there: kind for kind in KINDS for there in handbook.ids.get(kind, ())}
+    if id_ not in known:
+        raise click.UsageError(f'there is no role, procedure or scheme "{id_}"' + _hint(id_, known))
+    return known[id_], id_
+
+
+def _hint(word: str, known: Iterable[str]) -> str:
+    from rolebook.findings import did_you_mean
+
+    hint = did_you_mean(word, sorted(known))
+    return f"; {hint}" if hint else ""
+
+
+def _in_the_way(
+    findings: Iterable[Finding], handbook: Handbook, documents: Iterable[Document]
+) -> list[Finding]:
+    """The errors in what the documents use, and in their records."""
+    from rolebook.findings import Severity
+    from rolebook.handbook.approved import FOLDER
+    from rolebook.records.approval import files_used
+    from rolebook.records.translations import ids_of
+
+    files: set[str] = set()
+    folders: set[str] = set()
+    for kind, id_ in documents:
+        entry = next((e for e in handbook.entries if (e.kind, e.id) == (kind, id_)), None)
+        if entry is None or entry.model is None:  # what is wrong with its own file
+            files |= {f.place.file for f in findings if Path(f.place.file).stem == id_}
+            continue
+        files |= files_used(handbook, kind, id_)
+        folders |= {f"{FOLDER}/{there}" for there in ids_of(entry)}
+    return [
+        f
+        for f in findings
+        if f.severity is Severity.ERROR
+        and any(
+            place.file in files or f"{place.file}/".startswith(tuple(f"{n}/" for n in folders))
+            for place in (f.place, *(related.place for related in f.related))
+        )
+    ]
+
+
+def _show(errors: Sequence[Finding], root: Path) -> int:
+    """Show the errors; gives the exit code."""
+    from rolebook.cli.report import as_text, summary
+
+    click.echo(as_text(errors, root), err=True)
+    click.echo(summary(errors), err=True)
+    click.echo("Nothing was approved. Mend the errors first.", err=True)
+    return 1
+
+
+def _prepared(
+    handbook: Handbook, records: Records, documents: Iterable[Document], request: Request
+) -> list[tuple[str, Revision | None]]:
+    """The next revision of each document, None where it is unchanged. Exits with 1 where one
+    cannot be approved."""
+    from rolebook.records.approval import Refused, prepare
+
+    prepared, refused = [], False
+    for kind, id_ in documents:
+        try:
+            prepared.append((id_, prepare(handbook, records, kind, id_, request)))
+        except Refused as error:
+            refused = True
+            click.echo(f"{id_}: not approved: {error}", err=True)
+    if refused:
+        click.echo("Nothing was approved.", err=True)
+        raise SystemExit(1)
+    return prepared
+
+
+def _write(root: Path, handbook: Handbook, prepared: Iterable[tuple[str, Revision | None]]) -> None:
+    from rolebook.records.store import Meanwhile, write
+
+    for id_, revision in prepared:
+        if revision is None:
+            click.echo(f"{id_}: unchanged since its last version; nothing was written")
+            continue
+        try:
+            with writing(root / revision.file):
+                write(root, revision)
+        except Meanwhile:
+            raise click.ClickException(
+                f"{revision.file} was written meanwhile by somebody else; look at it and try again"
+            ) from None
+        click.echo(f"{id_}: version {revision.version} approved ({', '.join(_said(revision))})")
+        drafts = [lang for lang in handbook.settings.languages if lang not in revision.fingerprints]
+        if drafts:
+            click.echo(f"  stays a draft, not in step: {', '.join(drafts)}")
+
+
+def _said(revision: Revision) -> list[str]:
+    return [f"{lang} {fingerprint}" for lang, fingerprint in revision.fingerprints.items()]
