@@ -16,6 +16,7 @@ from pydantic import ValidationError
 from rolebook.cli import cli
 from rolebook.handbook.files import KINDS
 from rolebook.model.base import Model
+from rolebook.model.docs import described
 from rolebook.model.settings import Settings
 from rolebook.schemas import as_json, schema_of, schemas
 from rolebook.source import read
@@ -74,8 +75,8 @@ def test_every_field_says_what_it_is_for(cls: type[Model]) -> None:
     top = {kind.model for kind in KINDS if kind.one_each}
     silent = [
         name
-        for name, field in cls.model_fields.items()
-        if not field.description and not (name == "id" and cls in top)
+        for name in cls.model_fields
+        if not described(cls).get(name) and not (name == "id" and cls in top)
     ]
     assert silent == []
     assert cls.__doc__, cls

@@ -29,6 +29,7 @@ from pydantic.fields import FieldInfo
 from rolebook.handbook.files import KINDS
 from rolebook.model.base import ID_PATTERN, Model, holds_text
 from rolebook.model.control import LANGUAGE
+from rolebook.model.docs import described
 from rolebook.model.settings import Settings
 from rolebook.model.text import Text
 
@@ -134,7 +135,8 @@ class _Writer:
             if top and key == "id":  # the file's name says it
                 continue
             field = cls.model_fields[name]
-            properties[key] = self._property(hints[name], field)
+            words = described(cls).get(name, "")
+            properties[key] = self._property(hints[name], field, words)
             if self.translation and key != "id" and not holds_text(hints[name]):
                 properties[key]["doNotSuggest"] = True
             if field.is_required():
@@ -161,8 +163,8 @@ class _Writer:
         short = self._value(_hints(cls)[name])
         return {**short, "type": _many(short["type"])}
 
-    def _property(self, hint: Any, field: FieldInfo) -> Schema:
-        schema = {**self._value(hint), "description": _described(field)}
+    def _property(self, hint: Any, field: FieldInfo, words: str) -> Schema:
+        schema = {**self._value(hint), "description": _described(field, words)}
         if isinstance(field.json_schema_extra, dict):
             schema |= field.json_schema_extra
         if self.translation or not field.is_required():
@@ -250,10 +252,10 @@ def _one_or_many(types: list[str]) -> str | list[str]:
     return types[0] if len(types) == 1 else types
 
 
-def _described(field: FieldInfo) -> str:
+def _described(field: FieldInfo, docstring: str) -> str:
     """The field's docstring and what holds when it is left out. (As ``default`` an editor would
     insert it unasked.)"""
-    words = _words(field.description)
+    words = _words(docstring)
     if isinstance(field.default, (str, int)) and field.default is not False:
         words += f" If left out: {str(field.default).lower()}."
     return words

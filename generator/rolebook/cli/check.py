@@ -55,11 +55,13 @@ def command(
 
 @contextmanager
 def _without_collector() -> Iterator[None]:
-    """A check is over before garbage would matter."""
+    """A check is over before garbage would matter. What was read is set aside, so that nobody
+    looks through it at the end of the process either: that would take as long as the check."""
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        gc.freeze()
         if was_on:
             gc.enable()

@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from rolebook.findings import CODES, Finding, Severity, did_you_mean, finding
 from rolebook.model.base import Model, Path, choices_at, model_at, takes_text
+from rolebook.model.docs import described
 from rolebook.model.numbering import spoken
 from rolebook.model.text import Text
 from rolebook.source import Source
@@ -164,8 +165,8 @@ def _unknown_key(cls: type[Model], path: Path, _: dict[str, Any]) -> tuple[str, 
 
 def _missing_key(cls: type[Model], path: Path, _: dict[str, Any]) -> tuple[str, str]:
     group = model_at(cls, path[:-1])
-    field = group.model_fields[group.keys()[str(path[-1])]] if group else None
-    what = f" ({field.description.rstrip('.')})" if field and field.description else ""
+    words = described(group).get(group.keys()[str(path[-1])], "") if group else ""
+    what = f" ({words.rstrip('.')})" if words else ""
     return f"{path[-1]} is missing{what}", f"add {path[-1]}: with its value"
 
 

@@ -36,11 +36,7 @@ Path = tuple[str | int, ...]
 class Model(BaseModel):
     """An immutable record. Unknown keys are errors; a key without a value counts as absent."""
 
-    model_config = ConfigDict(
-        frozen=True,
-        extra="forbid",
-        use_attribute_docstrings=True,
-    )
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     shorthand: ClassVar[str] = ""
     """The field that a plain text in place of a mapping stands for."""
