@@ -141,11 +141,22 @@ def test_an_annotation_stays_on_one_line_whatever_the_text_holds(small: Handbook
     assert "%250A" in result.stdout
 
 
-def test_hostile_text_cannot_steer_the_terminal(small: Handbook):
-    root = small({**ENGLISH, "roles/miller.yml": f"{MILLER}x: \x1b[31m\n".encode()})
+@pytest.mark.parametrize(
+    "line",
+    [
+        b"x: \x1b[31m",
+        b'"\\e[31m": x',
+        b'document: {review_by: "\\e[31m\\nroles/x.yml: all is well"}',
+        b'family: "a\\nerror[fine]"',
+        "x: \u202eabc".encode(),
+    ],
+)
+def test_hostile_text_cannot_steer_the_terminal(small: Handbook, line: bytes):
+    root = small({**ENGLISH, "roles/miller.yml": MILLER.encode() + line + b"\n"})
     result = run(root)
     assert result.exit_code == 1
-    assert "\x1b" not in result.stdout
+    assert all(c.isprintable() or c == "\n" for c in result.stdout)
+    assert not [line for line in result.stdout.split("\n") if "all is well" in line[:14]]
 
 
 # -- today

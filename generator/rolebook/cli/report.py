@@ -20,12 +20,16 @@ def _lines(path: Path) -> tuple[str, ...]:
     return tuple(line.rstrip("\r") for line in text.split("\n"))
 
 
+def _harmless(text: str) -> str:
+    """The text without anything that could steer a terminal or begin a line of its own."""
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
+
+
 def _excerpt(place: Place, root: Path) -> list[str]:
     lines = _lines(root / place.file)
     if not 0 < place.line <= len(lines):
         return []
-    shown = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in
-                    lines[place.line - 1].replace("\t", " "))  # fmt: skip
+    shown = _harmless(lines[place.line - 1].replace("\t", " "))
     start, width = 0, 110
     if len(shown) > width:  # a long line: the part around the place
         start = max(0, min(place.column - 1 - width // 3, len(shown) - width))
@@ -40,10 +44,11 @@ def as_text(findings: Sequence[Finding], root: Path) -> str:
     """Each finding with its line, a caret under the place, the remedy and related places."""
     blocks = []
     for f in findings:
-        lines = [f"{f.place}: {f.severity.value}[{f.code}] {f.message}", *_excerpt(f.place, root)]
+        head = f"{f.place}: {f.severity.value}[{f.code}] {f.message}"
+        lines = [_harmless(head), *_excerpt(f.place, root)]
         if f.hint:
-            lines.append(f"    help: {f.hint}")
-        lines += [f"    see {r.place}: {r.message}" for r in f.related]
+            lines.append(_harmless(f"    help: {f.hint}"))
+        lines += [_harmless(f"    see {r.place}: {r.message}") for r in f.related]
         blocks.append("\n".join(lines))
     return "\n\n".join(blocks)
 
