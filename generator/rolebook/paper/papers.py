@@ -59,7 +59,7 @@ def paper_document(handbook: Handbook, records: Records, paper: Paper) -> Docume
     writer = Writer(handbook.editions[paper.lang], records)
     if paper.kind == "role":
         return role_document(writer, paper.id, "paper")
-    return procedure_document(writer, paper.id)
+    return procedure_document(writer, paper.id, "paper")
 
 
 def make(

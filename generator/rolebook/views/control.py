@@ -1,54 +1,181 @@
-"""Document control as page and paper show it, and the places to sign."""
+"""Document control as page and paper show it, and the places to sign.
+
+Source: ISO 9001:2015 clause 7.5.3.2: identification, status, distribution; and that obsolete
+copies are not used by mistake.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 
 from rolebook.model.control import DocumentControl, Meaning, SignaturePlace
 from rolebook.model.settings import in_language
 from rolebook.model.text import Text
-from rolebook.views.document import Control, Fact, Line, Signature, Signatures, plain
+from rolebook.records.status import Document, Standing, Status
+from rolebook.records.store import Revision
+from rolebook.views.document import (
+    Control,
+    Fact,
+    Line,
+    Link,
+    Notice,
+    Signature,
+    Signatures,
+    Span,
+    plain,
+)
 from rolebook.views.writer import Writer
 
+Medium = Literal["page", "paper"]
 
-def control(writer: Writer, document: DocumentControl) -> Control:
+
+def status_word(writer: Writer, status: Status) -> str:
+    _ = writer.words
+    return {
+        "draft": _("Draft"),
+        "approved": _("Approved"),
+        "superseded": _("Superseded"),
+        "withdrawn": _("Withdrawn"),
+    }[status]
+
+
+def control(writer: Writer, kind: str, document: Document, medium: Medium = "page") -> Control:
     """Number, version, status and who answers for the document."""
     _ = writer.words
-    withdrawn = document.withdrawn is not None
-    status = _("Withdrawn") if withdrawn else _("Draft")
+    standing = writer.standing(kind, document.id)
+    shown = _shown(standing)
     return Control(
-        number=document.number or "",
-        version="",
-        status="withdrawn" if withdrawn else "draft",
-        status_label=status,
-        version_label=_("no approved version"),
-        facts=tuple(_facts(writer, document, status)),
-        remark=""
-        if withdrawn
-        else _("Draft: not approved. The handbook shows the text that holds."),
+        number=document.document.number or "",
+        version=shown.version if shown else "",
+        status=standing.status,
+        status_label=status_word(writer, standing.status),
+        version_label=_("Version") if shown else _version_label(writer, standing),
+        facts=tuple(_facts(writer, document.document, standing, medium)),
+        issued=shown.on.isoformat() if shown else "",
+        remark=" ".join(_remarks(writer, standing)),
     )
 
 
-def _facts(writer: Writer, document: DocumentControl, status: str) -> Iterator[Fact]:
+def _shown(standing: Standing) -> Revision | None:
+    """The revision that page and paper name: the one whose text this is; of a document that was
+    withdrawn the last one."""
+    return standing.last if standing.status == "withdrawn" else standing.approved
+
+
+def _version_label(writer: Writer, standing: Standing) -> str:
     _ = writer.words
-    roles = (
-        (_("Owner"), document.owner),
-        (_("Prepared by"), document.prepared_by),
-        (_("Checked by"), document.checked_by),
-        (_("Released by"), document.released_by),
-    )
+    if standing.last is None:
+        return _("no approved version")
+    return _("last approved: version {version}", version=standing.last.version)
+
+
+def _remarks(writer: Writer, standing: Standing) -> Iterator[str]:
+    _ = writer.words
+    match standing.status:
+        case "draft":
+            yield _("Draft: not approved. The handbook shows the text that holds.")
+        case "superseded":
+            yield _("Superseded: a later version has taken its place.")
+        case "withdrawn":
+            yield _("Withdrawn: this document no longer holds.")
+    if standing.kind == "procedure":
+        yield _("Uncontrolled when printed: the current version is in the handbook.")
+
+
+def _facts(
+    writer: Writer, document: DocumentControl, standing: Standing, medium: Medium
+) -> Iterator[Fact]:
+    _ = writer.words
+    shown, last = _shown(standing), standing.last
     if document.number:
         yield Fact(_("Document number"), (plain(document.number),))
-    yield Fact(_("Status"), (plain(status),))
-    for label, role in roles:
-        if role:
-            yield Fact(label, (writer.role(role),))
-    if document.review_by:
+    if shown:
+        yield Fact(_("Version"), (plain(shown.version),))
+    yield Fact(_("Status"), (plain(status_word(writer, standing.status)),))
+    if last and not shown:
+        yield Fact(_("Last approved version"), (plain(last.version), plain(_.date(last.on))))
+    if shown:
+        yield Fact(_("In force from"), (plain(_.date(shown.effective)),))
+    yield from _ended(writer, document, standing)
+    if document.review_by and standing.status in ("draft", "approved"):
         yield Fact(_("Review by"), (plain(_.date(document.review_by)),))
-    if document.withdrawn:
-        yield Fact(_("Withdrawn on"), (plain(_.date(document.withdrawn)),))
+    if document.owner:
+        yield Fact(_("Owner"), (writer.role(document.owner),))
+    yield from _hands(writer, document, shown)
     if document.distribution:
         yield Fact(_("Distribution"), writer.lines(document.distribution))
+    yield Fact(_("Fingerprint"), (plain(standing.fingerprint),))
+    if standing.revisions and medium == "page":
+        yield Fact(_("History"), (history_link(writer, standing.id),))
+
+
+def history_link(writer: Writer, id_: str) -> Line:
+    return Line((Span(writer.words("All versions"), link=Link("history", id_)),))
+
+
+def _ended(writer: Writer, document: DocumentControl, standing: Standing) -> Iterator[Fact]:
+    """Since when the text no longer holds, and what took its place."""
+    _ = writer.words
+    if document.withdrawn:
+        yield Fact(_("Withdrawn on"), (plain(_.date(document.withdrawn)),))
+        if document.replaced_by:
+            yield Fact(_("Replaced by"), (document_line(writer, standing.kind, document),))
+    elif standing.status == "superseded" and standing.last:
+        later = _("version {version}", version=standing.last.version)
+        yield Fact(_("Replaced by"), (plain(later), plain(_.date(standing.last.on))))
+
+
+def document_line(writer: Writer, kind: str, document: DocumentControl) -> Line:
+    """The title of the document that takes the place of a withdrawn one."""
+    id_ = document.replaced_by or ""
+    if kind == "role":
+        return writer.role(id_)
+    if kind == "procedure":
+        return writer.procedure(id_)
+    return writer.entry(writer.book.schemes, id_, "scheme")
+
+
+def _hands(writer: Writer, document: DocumentControl, shown: Revision | None) -> Iterator[Fact]:
+    """Who prepared, checked and released it; of a draft who is to check and release it."""
+    _ = writer.words
+    hands: tuple[tuple[str, str | None], ...]
+    if shown is None:
+        hands = (
+            (_("Prepared by"), document.prepared_by),
+            (_("To be checked by"), document.checked_by),
+            (_("To be released by"), document.released_by),
+        )
+    else:
+        hands = ((_("Prepared by"), shown.prepared), (_("Checked by"), shown.checked))
+    for label, role in hands:
+        if role:
+            yield Fact(label, (writer.role(role),))
+    if shown:
+        yield Fact(_("Released by"), (writer.role(shown.released), plain(_.date(shown.on))))
+
+
+def notices(writer: Writer, kind: str, document: Document) -> Iterator[Notice]:
+    """What a reader must know before he relies on the text."""
+    _ = writer.words
+    standing = writer.standing(kind, document.id)
+    last, ended = standing.last, document.document
+    if ended.withdrawn:
+        lines = [
+            plain(_("This document no longer holds since {date}.", date=_.date(ended.withdrawn)))
+        ]
+        if ended.replaced_by:
+            other = document_line(writer, kind, ended)
+            lines.append(writer.compose(_("Replaced by {document}."), document=other))
+        yield Notice("warning", _("Withdrawn"), tuple(lines))
+    elif standing.status == "superseded" and last:
+        text = _("Version {version} of {date} has taken its place.",
+                 version=last.version, date=_.date(last.on))  # fmt: skip
+        yield Notice("warning", _("Superseded"), (plain(text),))
+    elif standing.status == "draft" and last:
+        text = _("This text is not approved. The last approved version is {version} of {date}.",
+                 version=last.version, date=_.date(last.on))  # fmt: skip
+        yield Notice("draft", _("Draft"), (plain(text),))
 
 
 def signatures(writer: Writer, places: tuple[SignaturePlace, ...]) -> Iterator[Signatures]:

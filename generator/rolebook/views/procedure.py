@@ -8,7 +8,7 @@ from dataclasses import replace
 from rolebook.model.procedure import Branch, Doer, Kpi, Procedure, Record, Retention, Step
 from rolebook.model.settings import in_language
 from rolebook.model.text import Text
-from rolebook.views.control import control
+from rolebook.views.control import Medium, control, notices
 from rolebook.views.document import (
     Block,
     Cell,
@@ -34,7 +34,7 @@ from rolebook.views.writer import Writer
 Build = Callable[[Writer, Procedure], Iterator[Block]]
 
 
-def procedure_document(writer: Writer, id_: str) -> Document:
+def procedure_document(writer: Writer, id_: str, medium: Medium = "page") -> Document:
     """The procedure as a page or paper. Raises KeyError for an unknown id."""
     procedure = writer.book.procedures[id_]
     _ = writer.words
@@ -46,8 +46,6 @@ def procedure_document(writer: Writer, id_: str) -> Document:
             own = writer.book.settings.headings.get(planned.id)
             title = in_language(own, writer.lang) if own else _headings(writer)[planned.id]
             sections.append(Section(planned.id, title, blocks))
-    held = control(writer, procedure.document)
-    printed = _("Uncontrolled when printed: the current version is in the handbook.")
     return Document(
         kind="procedure",
         id=procedure.id,
@@ -56,8 +54,9 @@ def procedure_document(writer: Writer, id_: str) -> Document:
         title_lang=writer.line(procedure.title).lang,
         label=_("Procedure"),
         sections=tuple(sections),
-        control=replace(held, remark=" ".join(filter(None, (held.remark, printed)))),
+        control=control(writer, "procedure", procedure, medium),
         organisation=writer.organisation,
+        notices=tuple(notices(writer, "procedure", procedure)),
         facts=Facts(tuple(_facts(writer, procedure))),
         description=procedure.purpose.plain if procedure.purpose else "",
         labels=labels(writer),

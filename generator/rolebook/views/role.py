@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
-from typing import Any, Literal
+from typing import Any
 
 from rolebook.model.layout import LayoutPlan, LayoutSection
 from rolebook.model.role import Role
 from rolebook.model.settings import in_language
 from rolebook.views import parts
-from rolebook.views.control import control
+from rolebook.views.control import Medium, control, notices
 from rolebook.views.document import (
     Block,
     Document,
@@ -30,8 +30,6 @@ from rolebook.views.layout import layout, number
 from rolebook.views.parts import Part
 from rolebook.views.writer import Writer, area_anchor, letter, task_anchor
 
-Medium = Literal["page", "paper"]
-
 
 def role_document(writer: Writer, id_: str, medium: Medium) -> Document:
     """The role as a page or as a paper. Raises KeyError for an unknown id."""
@@ -47,9 +45,9 @@ def role_document(writer: Writer, id_: str, medium: Medium) -> Document:
         title_lang=writer.line(role.title).lang,
         label=_("Reference job") if role.kind == "reference" else _("Job description"),
         sections=sections,
-        control=control(writer, role.document),
+        control=control(writer, "role", role, medium),
         organisation=writer.organisation,
-        notices=tuple(_notices(writer, role, medium)),
+        notices=(*notices(writer, "role", role), *_notices(writer, role)),
         facts=Facts(tuple(f for name in used.facts for f in parts.FACTS[name](writer, role))),
         description=role.purpose.plain if role.purpose else "",
         labels=labels(writer),
@@ -57,7 +55,7 @@ def role_document(writer: Writer, id_: str, medium: Medium) -> Document:
     return _with_items(document, role.id, numbers)
 
 
-def _notices(writer: Writer, role: Role, medium: Medium) -> Iterator[Notice]:
+def _notices(writer: Writer, role: Role) -> Iterator[Notice]:
     _ = writer.words
     if role.kind == "reference":
         yield Notice(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -47,7 +47,7 @@ class Writer:
     """
 
     book: Handbook
-    records: Records = Records()
+    records: Records = field(default_factory=Records)
     drawn: Standing | None = None
 
     @property
