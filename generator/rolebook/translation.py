@@ -70,10 +70,10 @@ class Words:
         return format_date(day, "long", locale=locale_of(self.lang))
 
     def number(self, value: int | Decimal) -> str:
-        """2,500 in English, 2.500 in Dutch and German."""
+        """2,500 in English, 2.500 in Dutch and German; never rounded."""
         from babel.numbers import format_decimal
 
-        return format_decimal(value, locale=locale_of(self.lang))
+        return format_decimal(value, locale=locale_of(self.lang), decimal_quantization=False)
 
     def money(self, amount: int, currency: str) -> str:
         """EUR 2,500: the code, as on contracts, not the sign."""

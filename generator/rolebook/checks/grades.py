@@ -2,19 +2,18 @@
 
 Source of the rules: the common shape of Dutch sector handbooks (a reference job's context names
 the grades in which that kind of job occurs; lighter and heavier shift by the scheme's steps; an
-outcome outside the context states no grade). The four criteria: directive (EU) 2023/970,
-article 4(4).
+outcome outside the context states no grade).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import get_args
 
 from rolebook.checks.survey import Sheet, Survey
 from rolebook.findings import CODES, Finding, Place, Related, Severity, did_you_mean, finding
-from rolebook.model.role import Context, Role
-from rolebook.model.scheme import Criterion, Scheme, SchemeCharacteristic
+from rolebook.grading.ladder import grades_within
+from rolebook.model.role import Role
+from rolebook.model.scheme import Scheme, SchemeCharacteristic
 
 UNKNOWN_GRADE = CODES.define(
     "unknown-grade", Severity.ERROR, "A grade that the scheme in use does not have",
@@ -81,15 +80,6 @@ NO_SCHEME = CODES.define(
         "  languages: [en]\n"
         "  grading: {scheme: our-grades}",
 )  # fmt: skip
-MISSING_CRITERION = CODES.define(
-    "missing-criterion", Severity.WARNING, "A scheme leaves out one of the four criteria",
-    """Equal pay for work of equal value rests on four criteria: skills, effort, responsibility and
-    working conditions. A scheme with no characteristic for one of them does not see, for instance,
-    heavy or emotionally demanding work. Add a characteristic with that criterion.""",
-    wrong="- {id: knowledge, title: Knowledge, criterion: skills}",
-    right="- {id: knowledge, title: Knowledge, criterion: skills}\n"
-        "- {id: load, title: Physical load, criterion: effort}",
-)  # fmt: skip
 
 
 def _unknown(what: str, wrong: str, right: str) -> str:
@@ -114,21 +104,6 @@ UNKNOWN_DIMENSION = _unknown(
 )
 
 _RULES = ("lighter", "equal", "heavier")
-
-
-def criteria(survey: Survey) -> Iterator[Finding]:
-    """Each scheme serves all four criteria."""
-    for sheet, scheme in survey.schemes():
-        served = {characteristic.criterion for characteristic in scheme.characteristics}
-        for criterion in get_args(Criterion):
-            if criterion not in served:
-                words = criterion.replace("_", " ")
-                yield finding(
-                    MISSING_CRITERION, sheet.place("characteristics", key=True),
-                    f"no characteristic serves the criterion {words}, so work that is heavy in it "
-                    "is not seen",
-                    f"add a characteristic with criterion: {criterion}",
-                )  # fmt: skip
 
 
 def scheme_in_use(survey: Survey) -> Iterator[Finding]:
@@ -165,7 +140,8 @@ def grades_of_roles(survey: Survey) -> Iterator[Finding]:
         yield from _unknown_grades(sheet, role, ladder)
         yield from _order(sheet, role, ladder)
         yield from _outside(survey, sheet, role, ladder)
-        yield from _shifts(sheet, role, scheme, ladder)
+        if scheme.method == "reference-comparison":
+            yield from _shifts(sheet, role, scheme, ladder)
 
 
 def _stated(role: Role) -> Iterator[tuple[tuple[str | int, ...], str]]:
@@ -202,15 +178,6 @@ def _order(sheet: Sheet, role: Role, ladder: Sequence[str]) -> Iterator[Finding]
         yield finding(CONTEXT_ORDER, sheet.place("context", "grades"),
                       "the grades do not go from the lowest to the highest",
                       f"write [{right}]")  # fmt: skip
-
-
-def grades_within(context: Context | None, ladder: Sequence[str]) -> tuple[str, ...]:
-    """All grades of a context: two name a range. Empty where it names none of the scheme."""
-    grades = context.grades if context else ()
-    steps = [ladder.index(grade) for grade in grades if grade in ladder]
-    if len(steps) == 2:
-        return tuple(ladder[min(steps) : max(steps) + 1])
-    return tuple(ladder[step] for step in sorted(set(steps)))
 
 
 def _outside(survey: Survey, sheet: Sheet, role: Role, ladder: Sequence[str]) -> Iterator[Finding]:
@@ -261,6 +228,8 @@ def _shifts(sheet: Sheet, role: Role, scheme: Scheme, ladder: Sequence[str]) -> 
 def incomplete_references(survey: Survey) -> Iterator[Finding]:
     """A graded reference job holds all that a company job is compared with."""
     scheme = survey.handbook.scheme
+    if scheme is not None and scheme.method != "reference-comparison":
+        return
     for sheet, role, _ in survey.roles():
         if role.kind != "reference" or not role.grade or sheet.control.withdrawn:
             continue
@@ -317,4 +286,4 @@ def _not_in_scheme(code: str, place: Place, noun: str, id_: str, known: Sequence
                    did_you_mean(id_, known) or hint)  # fmt: skip
 
 
-RULES = (criteria, scheme_in_use, grades_of_roles, incomplete_references, characteristics)
+RULES = (scheme_in_use, grades_of_roles, incomplete_references, characteristics)

@@ -1,0 +1,214 @@
+"""Questions on the terminal, whose answers are those of a file: every method's own.
+
+Questions go to standard error, so that what comes out on standard output is the result alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+import click
+
+from rolebook.grading.comparison import SIDES
+from rolebook.grading.points import asks_base_grade
+from rolebook.model.answers import Answers
+from rolebook.model.role import Role
+from rolebook.model.scheme import Factor, Level, Scheme, SchemeCharacteristic
+from rolebook.model.text import Text
+
+Data = dict[str, Any]
+"""Answers as a file would hold them."""
+
+SKIP = "-"
+
+
+def ask(scheme: Scheme, role: Role | None, references: Mapping[str, Role]) -> Data:
+    """Everything that the scheme asks about a job, in its own order."""
+    data = _BY_METHOD[scheme.method](scheme, role, references)
+    head: Data = {"scheme": scheme.id, **({"role": role.id} if role else {})}
+    return {**head, **data}
+
+
+def _say(text: str = "", *, indent: str = "") -> None:
+    for line in text.split("\n"):
+        click.echo(click.wrap_text(line, 88, indent, indent) if line else "", err=True)
+
+
+def _choice(question: str, choices: Sequence[str], default: str | None = None) -> str:
+    kind = click.Choice(choices)
+    answer: str = click.prompt(question, type=kind, default=default, err=True,
+                               show_choices=len(choices) <= 12)  # fmt: skip
+    return answer
+
+
+def _words(question: str) -> str:
+    answer: str = click.prompt(question, default="", show_default=False, err=True)
+    return answer.strip()
+
+
+def _yes(question: str) -> bool:
+    return click.confirm(question, default=False, err=True)
+
+
+def _with_evidence(key: str, value: str) -> Any:
+    evidence = _words("  What in the job shows it (may stay empty)")
+    return {key: value, "evidence": evidence} if evidence else value
+
+
+def _level(item: Factor | SchemeCharacteristic) -> Any:
+    """The level on one factor or characteristic, chosen among those that exist."""
+    _say(f"\n{item.title.plain}")
+    if item.text:
+        _say(item.text.plain, indent="  ")
+    for level in item.levels:
+        _say(f"  {level.id:>4}  {_text(level)}")
+    return _with_evidence("level", _choice("  Level", [level.id for level in item.levels]))
+
+
+def _text(level: Level) -> str:
+    if level.text:
+        return level.text.plain
+    return f"as the level {level.same_as}" if level.same_as else ""
+
+
+def _points(scheme: Scheme, role: Role | None, references: Mapping[str, Role]) -> Data:
+    left_out: set[str] = set()
+    for one in scheme.excluding:
+        _say(f"\nThese exclude each other: 1: {', '.join(one.either)}; 2: {', '.join(one.other)}")
+        chosen = _choice("  Which of the two is the job scored on", ["1", "2"])
+        left_out.update(one.other if chosen == "1" else one.either)
+    answers = {f.id: _level(f) for f in scheme.factors if f.id not in left_out}
+    data: Data = {"answers": answers}
+    holding = [one.id for one in scheme.situations if _yes(f"\n{one.text.plain}\n  Does it hold")]
+    if holding:
+        data["situations"] = holding
+    rule = asks_base_grade(scheme, Answers.model_validate(data))
+    if rule:
+        _say(f"\n{rule.text.plain}")
+        data["base_grade"] = _choice("  The grade to count from", _grades(scheme))
+    return data
+
+
+def _profiles(scheme: Scheme, role: Role | None, references: Mapping[str, Role]) -> Data:
+    data: Data = {"answers": {factor.id: _level(factor) for factor in scheme.factors}}
+    ids = [profile.id for profile in scheme.profiles]
+    if len(ids) > 1:
+        chosen = _choice(f"\nThe profile to compare with ({SKIP}: all)", [*ids, SKIP], SKIP)
+        data |= {} if chosen == SKIP else {"profile": chosen}
+    return data
+
+
+def _grades(scheme: Scheme) -> list[str]:
+    return [grade.id for grade in scheme.grades]
+
+
+def _classification(scheme: Scheme, role: Role | None, references: Mapping[str, Role]) -> Data:
+    rows = [row for row in scheme.characteristics if row.levels]
+    data: Data = {}
+    if scheme.decides == "share_of_time":
+        data["parts"] = list(_activities(scheme, role))
+        return data
+    if rows:
+        data["answers"] = {row.id: _level(row) for row in rows}
+    data |= _examples(
+        (f"{grade.id}/{number}", text)
+        for grade in scheme.grades
+        for number, text in enumerate(grade.examples, 1)
+    )
+    if scheme.decides == "best_fit":
+        data["overall"] = _choice("\nThe grade that fits best as a whole", _grades(scheme))
+        if reasons := _words("  Why it fits best"):
+            data["judgement"] = reasons
+    return data
+
+
+def _activities(scheme: Scheme, role: Role | None) -> Iterable[Data]:
+    """The parts of the job with their share of time: the role's areas, else as they come."""
+    areas = [area for area in role.responsibilities if area.id and area.time_share] if role else []
+    grades = _grades(scheme)
+    if areas and sum(area.time_share or 0 for area in areas) == 100:
+        for area in areas:
+            _say(f"\n{area.area.plain}: {area.time_share} % of the working time")
+            yield {"area": area.id, "level": _choice("  Its grade", grades)}
+        return
+    left = 100
+    while left > 0:
+        text = click.prompt("\nWhat is done", err=True)
+        share = click.prompt(f"  Share of the working time in per cent (left: {left})",
+                             type=click.IntRange(1, left), err=True)  # fmt: skip
+        left -= share
+        yield {"text": text, "share": share, "level": _choice("  Its grade", grades)}
+
+
+def _examples(known: Iterable[tuple[str, Text]]) -> Data:
+    """The examples that fit; none ticked says nothing by itself."""
+    ticked = []
+    for name, text in known:
+        _say(f"\n{name}: {text.plain}")
+        if _yes("  Does it fit the job"):
+            ticked.append(_with_evidence("example", name))
+    return {"ticked": ticked} if ticked else {}
+
+
+def _comparison(scheme: Scheme, role: Role | None, references: Mapping[str, Role]) -> Data:
+    data: Data
+    if scheme.combined and _yes("Is the job made of several jobs, each with a share of the time"):
+        parts = []
+        left = 100
+        while left > 0:
+            share = click.prompt(f"\nShare of the next part in per cent (left: {left})",
+                                 type=click.IntRange(1, left), err=True)  # fmt: skip
+            left -= share
+            parts.append({"share": share, **_compared(scheme, None, references)})
+        data = {"parts": parts}
+    else:
+        data = _compared(scheme, role, references)
+    if scheme.trainees and _yes("\nIs the holder still learning the job"):
+        data["trainee"] = True
+    return data
+
+
+def _compared(scheme: Scheme, role: Role | None, references: Mapping[str, Role]) -> Data:
+    """One comparison: the reference job, the characteristics, the examples, the whole."""
+    graded = sorted(id_ for id_, one in references.items() if one.grade in _grades(scheme))
+    based_on = role.based_on.role if role and role.based_on else None
+    data: Data = {"reference": _choice("Compared with which reference job", graded, based_on)}
+    reference = references[data["reference"]]
+    own = {one.id: one.text for one in role.characteristics} if role else {}
+    there = {one.id: one.text for one in reference.characteristics}
+    answers: Data = {}
+    for characteristic in scheme.characteristics:
+        _say(f"\n{characteristic.title.plain}")
+        for name, texts in (("this job", own), ("reference", there)):
+            if text := texts.get(characteristic.id):
+                _say(f"{name}: {text.plain}", indent="  ")
+        side = _choice(f"  The job is ({SKIP}: leave open)", [*SIDES, SKIP], SKIP)
+        if side != SKIP:
+            answers[characteristic.id] = _with_evidence("level", side)
+    if answers:
+        data["answers"] = answers
+    rules = ((side, getattr(reference.grading, side, None)) for side in SIDES)
+    data |= _examples(
+        (f"{side}/{number}", example.text)
+        for side, rule in rules
+        if rule
+        for number, example in enumerate(rule.examples, 1)
+    )
+    overall = _choice(
+        f"\nAs a whole, compared with {reference.title.plain}, grade {reference.grade}, the job is "
+        f"({SKIP}: not decided)", [*SIDES, SKIP], SKIP,
+    )  # fmt: skip
+    if overall != SKIP:
+        data["overall"] = overall
+        if reasons := _words("  Why (needed where the signs say otherwise, else may stay empty)"):
+            data["judgement"] = reasons
+    return data
+
+
+_BY_METHOD: Mapping[str, Callable[[Scheme, Role | None, Mapping[str, Role]], Data]] = {
+    "point-factor": _points,
+    "profile-match": _profiles,
+    "level-classification": _classification,
+    "reference-comparison": _comparison,
+}

@@ -1,0 +1,352 @@
+"""`rolebook grade`: a grade from answers about a job, and every reason for it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from rolebook.cli.common import checked, handbook_option, the_day, the_root, today_option
+
+if TYPE_CHECKING:
+    from rolebook.findings import Finding
+    from rolebook.grading import Result
+    from rolebook.handbook import Handbook
+    from rolebook.model.answers import Answers
+    from rolebook.model.role import Role
+    from rolebook.model.scheme import Scheme
+    from rolebook.source import Source
+
+
+@click.command()
+@click.argument("role_id", metavar="[ROLE]", required=False)
+@click.option(
+    "--scheme", "scheme_id", metavar="ID", default=None,
+    help="The scheme (else: the one that the answers name, else the one in use).",
+)  # fmt: skip
+@click.option(
+    "--answers", "file", metavar="FILE", default=None,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The answers as YAML (else: they are asked on the terminal).",
+)  # fmt: skip
+@click.option(
+    "--save", "save", metavar="FILE", default=None,
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write what was answered on the terminal to a new file, for --answers.",
+)  # fmt: skip
+@click.option("--all", "everything", is_flag=True, help="Every role with its grade, in a table.")
+@click.option(
+    "--format", "format_", type=click.Choice(["text", "json"]), default="text",
+    show_default=True, help="How the result is shown.",
+)  # fmt: skip
+@handbook_option
+@today_option
+def command(
+    role_id: str | None,
+    scheme_id: str | None,
+    file: Path | None,
+    save: Path | None,
+    everything: bool,
+    format_: str,
+    start: Path | None,
+    today: datetime | None,
+) -> None:
+    """Work out the grade of a role, or of a job without one, and show every reason.
+
+    The program advises; people decide. Nothing is written, except what --save names.
+
+    \b
+    Example:  rolebook grade warranty-engineer-psw
+              rolebook grade aftersales-manager-border --answers answers.yml --format json
+              rolebook grade --scheme us-fes --answers answers.yml
+              rolebook grade --all
+    """
+    if everything and (role_id or scheme_id or file or save):
+        raise click.UsageError("--all stands alone")
+    if save and file:
+        raise click.UsageError("--save writes answers given on the terminal, not those of a file")
+    day = the_day(today)
+    handbook, findings = _handbook(the_root(start), day)
+    if everything:
+        click.echo(_overview(handbook, format_))
+        return
+    answers, source = _read(handbook, file, format_) if file else (None, None)
+    role = _role(handbook, role_id or (answers.role if answers else None))
+    scheme = _scheme(handbook, scheme_id or (answers.scheme if answers else None), findings)
+    references = reference_jobs(handbook, day)
+    _refuse_broken(handbook, findings, scheme, role)
+    if source and answers:
+        _refuse_others(handbook, source, answers, role, scheme, format_)
+    if role and role.kind == "reference" and scheme.method == "reference-comparison":
+        if file:
+            raise click.UsageError(
+                f"{role.id} is a reference job: its grade is set with the scheme, not by comparison"
+            )
+        _show(handbook, scheme, role, _of_reference(role), format_)
+        return
+    if answers is None:
+        answers = _asked(scheme, role, references, save)
+    _show(handbook, scheme, role, _graded(handbook, scheme, answers, role, references, source,
+                                          format_), format_)  # fmt: skip
+
+
+def reference_jobs(handbook: Handbook, day: date) -> dict[str, Role]:
+    """The reference jobs that hold on a day, by id, in full."""
+    return {
+        id_: role
+        for id_, role in handbook.roles.items()
+        if role.kind == "reference"
+        and not (role.document.withdrawn and role.document.withdrawn <= day)
+    }
+
+
+def _handbook(root: Path, day: date) -> tuple[Handbook, list[Finding]]:
+    """The handbook with its findings; ends with 1 where mkdocs.yml is none."""
+    handbook, findings = checked(root, day)
+    if handbook is None:
+        _refuse(findings, root, "text")
+    assert handbook is not None
+    return handbook, findings
+
+
+def _refuse(findings: Sequence[Finding], root: Path, format_: str) -> None:
+    """Show what is wrong and end with 1."""
+    from rolebook.cli.report import as_json, as_text, summary
+
+    if format_ == "json":
+        click.echo(as_json(findings))
+    else:
+        click.echo(as_text(findings, root), err=True)
+        click.echo(f"\n{summary(findings)}\nNothing was graded. Mend the errors first.", err=True)
+    raise SystemExit(1)
+
+
+def _read(handbook: Handbook, file: Path, format_: str) -> tuple[Answers, Source]:
+    """The answers of a file; ends with 1 where it is not one."""
+    from rolebook.findings import Severity, ordered
+    from rolebook.handbook.reading import build
+    from rolebook.model.answers import Answers
+    from rolebook.source import read
+
+    try:
+        content = file.read_bytes()
+    except OSError as error:
+        raise click.UsageError(f"{file} cannot be read: {error.strerror}") from error
+    source, findings = read(content, _name(file, handbook.root))
+    answers = None
+    if source is not None:
+        answers, problems = build(Answers, source, handbook.lang)
+        findings = [*findings, *problems]
+    errors = [f for f in ordered(findings, handbook.settings.severities)
+              if f.severity is Severity.ERROR]  # fmt: skip
+    if errors or answers is None or source is None:
+        _refuse(errors, handbook.root, format_)
+        raise AssertionError
+    return answers, source
+
+
+def _name(file: Path, root: Path) -> str:
+    """A file as findings name it: relative to the handbook where it lies there."""
+    path = file.resolve()
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
+
+
+def _role(handbook: Handbook, id_: str | None) -> Role | None:
+    """The role in full. Exits with 2 where there is none, or none that can be read."""
+    from rolebook.findings import did_you_mean
+
+    if id_ is None:
+        return None
+    if id_ not in handbook.roles:
+        hint = did_you_mean(id_, handbook.roles) or "`rolebook grade --all` lists all roles"
+        raise click.UsageError(f'there is no role "{id_}"; {hint}')
+    return handbook.roles[id_]
+
+
+def _scheme(handbook: Handbook, id_: str | None, findings: Sequence[Finding]) -> Scheme:
+    """The scheme asked for, else the one in use. Exits with 2 where there is none."""
+    from rolebook.findings import Severity, did_you_mean
+
+    chosen = id_ or handbook.settings.grading.scheme
+    if chosen is None:
+        raise click.UsageError("no grading scheme is in use; name one with --scheme")
+    if chosen in handbook.schemes:
+        return handbook.schemes[chosen]
+    if chosen in handbook.ids.get("scheme", ()):
+        file = f"roles/grading/{chosen}.yml"
+        there = [f for f in findings if f.place.file == file and f.severity is Severity.ERROR]
+        _refuse(there, handbook.root, "text")
+    hint = did_you_mean(chosen, handbook.schemes) or f"there is {', '.join(handbook.schemes)}"
+    raise click.UsageError(f'there is no grading scheme "{chosen}"; {hint}')
+
+
+def _refuse_broken(
+    handbook: Handbook, findings: Iterable[Finding], scheme: Scheme, role: Role | None
+) -> None:
+    """Errors in the files that the grading rests on end it."""
+    from rolebook.findings import Severity
+
+    used = {handbook.entry("scheme", scheme.id).source.file}
+    if role:
+        used.add(handbook.entry("role", role.id).source.file)
+        if role.based_on and role.based_on.role in handbook.written:
+            used.add(handbook.entry("role", role.based_on.role).source.file)
+    errors = [f for f in findings if f.severity is Severity.ERROR and f.place.file in used]
+    if errors:
+        _refuse(errors, handbook.root, "text")
+
+
+def _refuse_others(
+    handbook: Handbook,
+    source: Source,
+    answers: Answers,
+    role: Role | None,
+    scheme: Scheme,
+    format_: str,
+) -> None:
+    """Answers about another role or under another scheme end it."""
+    from rolebook.findings import finding
+    from rolebook.grading.faults import OTHER_ANSWERS
+
+    found = [
+        finding(OTHER_ANSWERS, source.place((key,)),
+                f"these answers are for the {key} {named}, not for {asked.id}",
+                f"grade that {key}, or take the line out")
+        for key, named, asked in (("scheme", answers.scheme, scheme), ("role", answers.role, role))
+        if named and asked and named != asked.id
+    ]  # fmt: skip
+    if found:
+        _refuse(found, handbook.root, format_)
+
+
+def _of_reference(role: Role) -> Result:
+    """A reference job's own grade: set by the parties to the scheme, never computed."""
+    from rolebook.grading import Reason, Result
+
+    if role.grade is None:
+        return Result("judgement_needed", reasons=(Reason("reference-job-ungraded"),))
+    return Result("graded", role.grade, reasons=(Reason("reference-job"),))
+
+
+def _asked(
+    scheme: Scheme, role: Role | None, references: Mapping[str, Role], save: Path | None
+) -> Answers:
+    """The answers given on the terminal. Exits with 2 where there is none."""
+    import sys
+
+    from rolebook.cli.asking import ask
+    from rolebook.model.answers import Answers
+
+    if not sys.stdin.isatty():
+        raise click.UsageError("give the answers by --answers FILE; questions need a terminal")
+    data = ask(scheme, role, references)
+    if save:
+        import yaml
+
+        text = yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=100)
+        try:
+            with save.open("x", encoding="utf-8") as out:
+                out.write(text)
+        except OSError as error:
+            raise click.UsageError(f"{save} cannot be written: {error.strerror}") from error
+    return Answers.model_validate(data)
+
+
+def _graded(
+    handbook: Handbook,
+    scheme: Scheme,
+    answers: Answers,
+    role: Role | None,
+    references: Mapping[str, Role],
+    source: Source | None,
+    format_: str,
+) -> Result:
+    """The result; ends with 1 where the answers are not right."""
+    from rolebook.findings import Place, ordered
+    from rolebook.grading import UnusableAnswers, grade
+
+    try:
+        return grade(scheme, answers, role, references)
+    except UnusableAnswers as error:
+        found = [
+            fault.finding(
+                lambda path, key: source.place(path, key=key) if source else Place("answers")
+            )
+            for fault in error.faults
+        ]
+        _refuse(ordered(found, handbook.settings.severities), handbook.root, format_)
+        raise AssertionError from error
+
+
+def _show(
+    handbook: Handbook, scheme: Scheme, role: Role | None, result: Result, format_: str
+) -> None:
+    from rolebook.grading.sentences import Sentences, advice
+    from rolebook.grading.shape import as_data
+    from rolebook.translation import words
+
+    _ = words(handbook.lang)
+    say = Sentences(_, scheme, handbook.roles, handbook.schemes)
+    if format_ == "json":
+        click.echo(json.dumps(as_data(result, say), ensure_ascii=False, indent=2))
+        return
+    if role:
+        click.echo(role.title.plain)
+    click.echo(f"{scheme.title.plain}, {scheme.version}\n\n{say.heading(result)}\n")
+    for reason in result.reasons:
+        _paragraph(say(reason), "  ")
+    for warning in result.warnings:
+        _paragraph(say(warning), "! ")
+    click.echo(f"\n{advice(_)}")
+
+
+def _paragraph(text: str, mark: str) -> None:
+    click.echo(click.wrap_text(text, 100, mark, "  "))
+
+
+def _overview(handbook: Handbook, format_: str) -> str:
+    """Every role with its grade and the grades of its context. What was decided, whether that is
+    stale and how near the next grade was stands beside it once there are decisions."""
+    rows = [_row(handbook, role) for role in sorted(handbook.roles.values(), key=_by_id)]
+    if format_ == "json":
+        return json.dumps({"roles": rows}, ensure_ascii=False, indent=2)
+    head = ("role", "kind", "grade", "context", "reference", "decision", "stale", "near")
+    lines = [head, *(tuple(_cell(row[key]) for key in head) for row in rows)]
+    widths = [max(len(line[i]) for line in lines) for i in range(len(head))]
+    return "\n".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
+        for line in lines
+    )
+
+
+def _by_id(role: Role) -> str:
+    return role.id
+
+
+def _row(handbook: Handbook, role: Role) -> dict[str, Any]:
+    from rolebook.grading.ladder import grades_within, ladder
+
+    base = handbook.roles.get(role.based_on.role) if role.based_on else None
+    context = base.context if base and not (role.context and role.context.grades) else role.context
+    grades = ladder(handbook.scheme) if handbook.scheme else ()
+    return {
+        "role": role.id,
+        "title": role.title.plain,
+        "kind": role.kind,
+        "grade": role.grade,
+        "context": list(grades_within(context, grades)),
+        "reference": base.id if base else None,
+        "decision": None,
+        "stale": None,
+        "near": None,
+    }
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, list):
+        return f"{value[0]}-{value[-1]}" if len(value) > 1 else "".join(value)
+    return "" if value is None else str(value)
