@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Severity(StrEnum):
@@ -133,6 +134,11 @@ def folded(word: str) -> str:
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """The known word most like this one, or nothing when none comes near."""
+    return _nearest(word, tuple(known))
+
+
+@lru_cache(maxsize=256)  # one name that has gone may be missed in a thousand files
+def _nearest(word: str, known: tuple[str, ...]) -> str:
     names: dict[str, str] = {}
     for name in known:
         names.setdefault(folded(name), name)
