@@ -165,7 +165,9 @@ def names_inside(survey: Survey) -> Iterator[Finding]:
             names.append((("evaluated_by",), scheme.evaluated_by, "point-factor scheme", by_points))
         for path, name, noun, known in names:
             if name not in known:
-                hint = f"there is {', '.join(known)}" if known else f"there is no {noun} at all"
+                hint = (
+                    f"it is one of {', '.join(known)}" if known else f"add a {noun}, or take it out"
+                )
                 yield finding(UNKNOWN_IN_SCHEME, sheet.place(*path), f'there is no {noun} "{name}"',
                               did_you_mean(name, known) or hint)  # fmt: skip
 

@@ -63,9 +63,11 @@ def _row(sheet: Sheet, scheme: Scheme, row: SchemeCharacteristic, path: Path) ->
             yield finding(INHERITED_CELL, place, f"there is no cell {cell.same_as} than {cell.id}",
                           "write its text, or turn same_as: round")  # fmt: skip
         elif there.same_as == back:
-            yield finding(INHERITED_CELL, place,
-                          f"{cell.id} and {there.id} say that they are the same as each other",
-                          "write the text in one of them")  # fmt: skip
+            # Told once, at the higher of the two.
+            if cell.same_as == "lower":
+                yield finding(INHERITED_CELL, place,
+                              f"{there.id} and {cell.id} say that they are the same as each other",
+                              "write the text in one of them")  # fmt: skip
         elif cell.text:
             yield finding(INHERITED_CELL, place,
                           f"{cell.id} has a text and says that it is the same as {there.id}",

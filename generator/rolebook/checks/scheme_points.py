@@ -249,14 +249,14 @@ def _holes(sheet: Sheet, scheme: Scheme) -> Iterator[Finding]:
         low, high = scheme.grades[i - 1], scheme.grades[i]
         yield finding(
             BANDS_GAP, sheet.place("grades", i, "min"),
-            f"{_totals(missed)} can come about and lie between {low.id} and {high.id}",
+            f"totals that can come about lie between {low.id} and {high.id}: {_some(missed)}",
             "close the gap between the two bands",
             [Related(sheet.place("grades", i - 1, "max"), f"the upper bound of {low.id}")],
         )  # fmt: skip
     if beyond:
         yield finding(
             BEYOND_BANDS, sheet.place("grades", key=True),
-            f"{_totals(beyond)} can come about and lie in no band",
+            f"totals that can come about lie in no band: {_some(beyond)}",
             "open the lowest or highest band if such jobs shall have a grade",
         )  # fmt: skip
 
@@ -270,10 +270,10 @@ def _first_above(scheme: Scheme, total: Decimal) -> int:
     return len(scheme.grades)
 
 
-def _totals(totals: Sequence[Decimal]) -> str:
+def _some(totals: Sequence[Decimal]) -> str:
     shown = ", ".join(f"{total:f}" for total in totals[:_SHOWN])
     more = len(totals) - _SHOWN
-    return f"the totals {shown} and {more} more" if more > 0 else f"the totals {shown}"
+    return f"{shown} and {more} more" if more > 0 else shown
 
 
 def rules_after_the_sum(survey: Survey) -> Iterator[Finding]:

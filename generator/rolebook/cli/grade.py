@@ -215,7 +215,7 @@ def _refuse_others(
     found = [
         finding(OTHER_ANSWERS, source.place((key,)),
                 f"these answers are for the {key} {named}, not for {asked.id}",
-                f"grade that {key}, or take the line out")
+                "name that one in the command, or take the line out")
         for key, named, asked in (("scheme", answers.scheme, scheme), ("role", answers.role, role))
         if named and asked and named != asked.id
     ]  # fmt: skip

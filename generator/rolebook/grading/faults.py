@@ -127,7 +127,7 @@ def unknown_factors(
     """Answers to factors or characteristics that the scheme does not have."""
     for id_ in answers:
         if id_ not in known:
-            hint = did_you_mean(id_, known) or f"it has {listed(known)}"
+            hint = did_you_mean(id_, known) or f"it has: {listed(known)}"
             yield Fault(NOT_ASKED, (*path, "answers", id_), f'the scheme has no {noun} "{id_}"',
                         hint, at_key=True)  # fmt: skip
 
@@ -164,7 +164,8 @@ def _which_level(levels: Sequence[Level], written: str) -> str:
             named.append(id_)
             rest = rest.replace(id_, " ")
     if len(named) > 1 or (named and any(mark in written for mark in "/,+–")):
-        return f"decide for one level: {listed([level.id for level in levels])}"
+        meant = [level.id for level in levels if len(named) == 1 or level.id in named]
+        return f"decide for one level: {listed(meant)}"
     return did_you_mean(written, [level.id for level in levels])
 
 
@@ -175,7 +176,7 @@ def missing(what: str, path: Path, hint: str) -> Fault:
 
 def unknown(what: str, noun: str, path: Path, known: Sequence[str]) -> Fault:
     """A name in the answers that leads nowhere."""
-    hint = did_you_mean(what, known) or (f"there is {listed(known)}" if known else "take it out")
+    hint = did_you_mean(what, known) or (f"it is one of {listed(known)}" if known else "")
     return Fault(UNKNOWN_ANSWER, path, f'there is no {noun} "{what}"', hint)
 
 
