@@ -152,6 +152,8 @@ class _Writer:
             schema["oneOf"] = list(_exactly_one(cls))
             if short:
                 schema["oneOf"].append({"type": list(_SCALAR)})
+        if cls.at_most_one_of and not self.translation:
+            schema["not"] = _together(cls.at_most_one_of)
         schema["type"] = _one_or_many(schema["type"])
         return schema
 
@@ -227,6 +229,12 @@ def _exactly_one(cls: type[Model]) -> Iterator[Schema]:
     for key in cls.exactly_one_of:
         empty = {"required": [key], "properties": {key: {"type": "null"}}}
         yield {"type": "object", "required": [key], "not": empty}
+
+
+def _together(keys: tuple[str, ...]) -> Schema:
+    """All these keys are there, with a value."""
+    given = {key: {"not": {"type": "null"}} for key in keys}
+    return {"type": "object", "required": list(keys), "properties": given}
 
 
 def _pattern(pattern: str) -> Schema:

@@ -24,6 +24,7 @@ ELSEWHERE = {
     "Example.dimension",
     "Procedure.formerly",
     "Role.formerly",
+    "Step.approves",
     "Step.next",
 }
 IN_SCHEMES = "rolebook.model.scheme"  # what schemes name within themselves has rules of its own

@@ -53,9 +53,9 @@ NOT_A_CHOICE = CODES.define(
     right="kind: company",
 )  # fmt: skip
 EXACTLY_ONE = CODES.define(
-    "exactly-one", Severity.ERROR, "Exactly one of several keys is to be given",
-    """These keys exclude each other, and one of them is needed: for instance a superior is a role,
-    or a position, or a text in words, or one of several.""",
+    "exactly-one", Severity.ERROR, "Only one of several keys is to be given",
+    """These keys exclude each other; often one of them is needed as well: for instance a superior
+    is a role, or a position, or a text in words, or one of several.""",
     wrong="reports_to: [{role: baker, text: the owner}]",
     right="reports_to: [{text: the owner}]",
 )  # fmt: skip
@@ -187,6 +187,10 @@ def _exactly_one(cls: type[Model], path: Path, context: dict[str, Any]) -> tuple
     return f"exactly one of {context['names']} is to be given here, not {given}", "keep one of them"
 
 
+def _at_most_one(cls: type[Model], path: Path, context: dict[str, Any]) -> tuple[str, str]:
+    return f"{context['given']} exclude each other", "keep one of them"
+
+
 def _date(cls: type[Model], path: Path, context: dict[str, Any]) -> tuple[str, str]:
     remedy = context.get("remedy")
     hint = f"write {remedy}" if remedy else "write year-month-day, such as 2027-12-01"
@@ -223,6 +227,7 @@ _PROBLEMS: dict[str, tuple[str, Describe]] = {
     "literal_error": (NOT_A_CHOICE, _choice),
     "enum": (NOT_A_CHOICE, _choice),
     "exactly_one": (EXACTLY_ONE, _exactly_one),
+    "at_most_one": (EXACTLY_ONE, _at_most_one),
     "tuple_type": (WRONG_SHAPE, _LIST),
     "model_type": (WRONG_SHAPE, _GROUP),
     "dict_type": (WRONG_SHAPE, _GROUP),

@@ -44,6 +44,9 @@ class Model(BaseModel):
     exactly_one_of: ClassVar[tuple[str, ...]] = ()
     """Keys of which exactly one is to be given."""
 
+    at_most_one_of: ClassVar[tuple[str, ...]] = ()
+    """Keys that exclude each other."""
+
     own_per_language: ClassVar[frozenset[str]] = frozenset()
     """Keys of which a translation has entries of its own, in number too: a job has other
     alternative titles in Dutch, and other gender forms in German."""
@@ -69,6 +72,14 @@ class Model(BaseModel):
                         "exactly_one",
                         "exactly one of {names} is to be given here",
                         {"names": ", ".join(cls.exactly_one_of), "given": ", ".join(given)},
+                    )
+            if cls.at_most_one_of:
+                given = [name for name in cls.at_most_one_of if name in data]
+                if len(given) > 1:
+                    raise PydanticCustomError(
+                        "at_most_one",
+                        "at most one of {names} is to be given here",
+                        {"names": ", ".join(cls.at_most_one_of), "given": " and ".join(given)},
                     )
             return data
         if isinstance(data, (str, Text)) and cls.shorthand:

@@ -49,9 +49,10 @@ class Output(Model):
 
 
 class Due(Model):
-    """By when: a number of units after intake or after a step, a rhythm, or in words."""
+    """By when: a number of units after intake, a step or an event; a rhythm; or in words."""
 
     exactly_one_of: ClassVar[tuple[str, ...]] = ("within", "every", "by")
+    at_most_one_of: ClassVar[tuple[str, ...]] = ("of", "of_event")
 
     within: Whole | None = None
     """So many units; 0 working days is the same day."""
@@ -59,6 +60,8 @@ class Due(Model):
     """What is counted."""
     of: Id = "intake"
     """Counted from: intake, or the id of a step of this procedure."""
+    of_event: Text | None = None
+    """Counted from something that happens outside the procedure: the maker's answer."""
     every: Literal["day", "week", "month", "quarter", "half_year", "year"] | None = None
     """The rhythm of work that comes back."""
     by: Text | None = None
@@ -92,6 +95,8 @@ class Branch(Model):
     """A step's id, end, procedure:ID or procedure:ID#step."""
     text: Text | None = None
     """What is done on the way, in short."""
+    due: Due | None = None
+    """By when that is done."""
 
 
 class Decision(Model):
@@ -113,7 +118,9 @@ class Step(Model):
     by: tuple[Doer, ...] = ()
     """Who does it: all of these together, or one entry with one_of."""
     accountable: Id | None = None
-    """The one role that answers for it; where only one role does the step, that role."""
+    """The one role or party that answers for it; where only one role does the step, that role."""
+    approves: Id | None = None
+    """The step whose work is approved here: whoever did that does not approve it."""
     consulted: tuple[Doer, ...] = ()
     """Who is asked before."""
     informed: tuple[Doer, ...] = ()

@@ -44,7 +44,7 @@ REFERENCES: Mapping[tuple[type[Model], str], Kinds] = {
     (procedure.Procedure, "terms"): ("terms",),
     (procedure.Procedure, "related"): PROCEDURE,
     (procedure.Doer, "who"): DOER,
-    (procedure.Step, "accountable"): ROLE,
+    (procedure.Step, "accountable"): DOER,
     (procedure.Step, "form"): ("forms",),
     (procedure.Step, "calls"): PROCEDURE,
     (procedure.Record, "form"): ("forms",),

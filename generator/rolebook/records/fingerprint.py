@@ -154,7 +154,7 @@ def as_typed(code: str) -> str:
 # -- ids of areas, tasks and steps
 
 _REFERRED = re.compile(
-    r'\]\(item:([^)#]+)|\]\(procedure:[^)#]*#([^)]+)|"(?:of|next|to)":"(?:procedure:[^"#]*#)?([^"]+)"'
+    r'\]\(item:([^)#]+)|\]\(procedure:[^)#]*#([^)]+)|"(?:of|next|to|approves)":"(?:procedure:[^"#]*#)?([^"]+)"'
 )
 
 

@@ -1,4 +1,4 @@
-"""By when, in words: of a step's number of days, its rhythm, or a date the case names."""
+"""By when, in words: so many days after a step or an event, a rhythm, or a date the case names."""
 
 from __future__ import annotations
 
@@ -16,17 +16,23 @@ def due_line(writer: Writer, due: Due, procedure: Procedure) -> Line:
     if due.every:
         return plain(_every(_)[due.every])
     assert due.within is not None
-    span = _span(_, due.within, due.unit)
-    if due.of == "intake":
-        start = _("intake")
-    else:
-        names = {step.id: n for n, step in enumerate(procedure.steps, 1) if step.id}
-        start = _("step {n}", n=names.get(due.of, due.of))
+    start = start_line(writer, due, procedure)
     if due.within == 0:
-        if due.unit == "hours":
-            return plain(_("at once, at {start}", start=start))
-        return plain(_("on the day of {start}", start=start))
-    return plain(_("within {span} of {start}", span=span, start=start))
+        template = _("at once, at {start}") if due.unit == "hours" else _("on the day of {start}")
+        return writer.compose(template, start=start)
+    span = _span(_, due.within, due.unit)
+    return writer.compose(_("within {span} of {start}"), span=plain(span), start=start)
+
+
+def start_line(writer: Writer, due: Due, procedure: Procedure) -> Line:
+    """What a term counts from: ``intake``, ``step 3``, or the author's words for an event."""
+    _ = writer.words
+    if due.of_event:
+        return writer.line(due.of_event)
+    if due.of == "intake":
+        return plain(_("intake"))
+    numbers = {step.id: n for n, step in enumerate(procedure.steps, 1) if step.id}
+    return plain(_("step {n}", n=numbers.get(due.of, due.of)))
 
 
 def _every(_: Words) -> dict[str, str]:

@@ -192,12 +192,16 @@ def _what(writer: Writer, procedure: Procedure, step: Step) -> Cell:
 
 
 def _branch(writer: Writer, procedure: Procedure, branch: Branch) -> Line:
-    target = _target(writer, procedure, branch.to)
-    when = writer.line(branch.when)
+    """``Rejected: the engineer appeals (within 2 working days of step 7) → step 8``."""
+    parts = [writer.line(branch.when)]
     if branch.text:
-        return writer.compose("{when}: {text} → {target}", when=when,
-                              text=writer.line(branch.text), target=target)  # fmt: skip
-    return writer.compose("{when} → {target}", when=when, target=target)
+        parts.append(writer.line(branch.text))
+    line = writer.joined(parts, ": ")
+    if branch.due:
+        term = due_line(writer, branch.due, procedure)
+        line = writer.compose("{line} ({term})", line=line, term=term)
+    target = _target(writer, procedure, branch.to)
+    return writer.compose("{line} → {target}", line=line, target=target)
 
 
 def _target(writer: Writer, procedure: Procedure, target: str) -> Line:
