@@ -26,7 +26,10 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 
 @click.command()
 @click.argument("ids", metavar="ID...", nargs=-1)
-@click.option("--all", "everything", is_flag=True, help="Every document that is not withdrawn.")
+@click.option(
+    "--all", "everything", is_flag=True,
+    help="Every document that this role releases (without --by: that names who does).",
+)  # fmt: skip
 @click.option(
     "--by", metavar="ROLE", default="",
     help="The role that releases it (else: released_by of the document).",
@@ -75,7 +78,7 @@ def command(
     handbook, findings, records = examined(root, the_day(today))
     if handbook is None:
         raise SystemExit(_show(findings, root))
-    documents = _every(handbook) if everything else [_named(handbook, id_) for id_ in ids]
+    documents = _every(handbook, by) if everything else [_named(handbook, id_) for id_ in ids]
     if by and by not in handbook.ids.get("role", ()):
         raise click.UsageError(f'--by: there is no role "{by}"' + _hint(by, handbook.ids["role"]))
     if errors := _in_the_way(findings, handbook, documents):
@@ -92,10 +95,21 @@ def command(
     _write(root, handbook, prepared)
 
 
-def _every(handbook: Handbook) -> list[Document]:
+def _every(handbook: Handbook, by: str) -> list[Document]:
+    """All documents that the role releases; which others are left out is said."""
     from rolebook.records.status import documents
 
-    return [(kind, d.id) for kind, d in documents(handbook) if not d.document.withdrawn]
+    chosen = []
+    for kind, document in documents(handbook):
+        control = document.document
+        if control.withdrawn:
+            continue
+        if (by or control.released_by) and control.released_by in (by or control.released_by, None):
+            chosen.append((kind, document.id))
+        else:
+            who = control.released_by or "nobody who is named"
+            click.echo(f"{document.id}: left out: {who} releases it", err=True)
+    return chosen
 
 
 def _named(handbook: Handbook, id_: str) -> Document:

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any, Literal
 
 from rolebook.handbook import Entry, Handbook
+from rolebook.handbook.files import SETTINGS_FILE
 from rolebook.model.derive import inherited
 from rolebook.model.references import references
 from rolebook.model.role import Role
@@ -57,27 +58,20 @@ def prepare(
     Raises Refused. ``handbook`` is the governing edition.
     """
     entry = handbook.entry(kind, id_)
-    document = of_kind(handbook, kind)[id_]
-    released = _released_by(handbook, entry, document, request)
-    effective = request.effective or request.on
-    if effective < request.on:
-        raise Refused(f"it cannot be in force from {effective}, before its release")
     revisions = records.revisions(ids_of(entry))
     last = revisions[-1] if revisions else None
-    if last and request.on < last.on:
-        raise Refused(
-            f"version {last.version} was approved on {last.on}; a later version cannot be "
-            f"approved on {request.on}"
-        )
     editions = dict(_editions(handbook, records, kind, id_))
     fingerprints = {
         lang: edition_fingerprint(kind, lang, edition.content) for lang, edition in editions.items()
     }
     change = _change(handbook, records, fingerprints, last, request)
-    if change == "minor" and request.minor and not request.reason and last:
-        _is_light(last, editions[handbook.lang].content)
     if change is None:
         return None
+    if change == "minor" and request.minor and not request.reason and last:
+        _is_light(last, editions[handbook.lang].content)
+    document = of_kind(handbook, kind)[id_]
+    released = _released_by(handbook, entry, document, request)
+    effective = _effective(last, request)
     control = document.document
     revision = Revision(
         kind=kind,
@@ -97,6 +91,19 @@ def prepare(
         previous=last.hash if last else "",
     )
     return sealed(revision, settings_shown(handbook.settings), editions)
+
+
+def _effective(last: Revision | None, request: Request) -> date:
+    """From when on the revision is in force. Raises Refused where the dates cannot be."""
+    if last and request.on < last.on:
+        raise Refused(
+            f"version {last.version} was approved on {last.on}; a later version cannot be "
+            f"approved on {request.on}"
+        )
+    effective = request.effective or request.on
+    if effective < request.on:
+        raise Refused(f"it cannot be in force from {effective}, before its release")
+    return effective
 
 
 def in_step(handbook: Handbook, records: Records, kind: str, id_: str, lang: str) -> bool:
@@ -227,14 +234,18 @@ def _version(last: Revision | None, change: str) -> str:
 
 def files_used(handbook: Handbook, kind: str, id_: str) -> frozenset[str]:
     """The files that the approval of a document rests on: its own and that of its reference job,
-    with their translations, the settings and all lists."""
+    with their translations; the settings, the scheme in use and the lists whose entries it names.
+    """
     entries = [handbook.entry(kind, id_)]
     role = entries[0].model
-    if isinstance(role, Role) and role.based_on and handbook.base(role):
-        entries.append(handbook.entry("role", role.based_on.role))
-    entries += [entry for entry in handbook.entries if entry.kind not in KINDS]
+    if isinstance(role, Role):
+        if role.based_on and handbook.base(role):
+            entries.append(handbook.entry("role", role.based_on.role))
+        entries += [e for e in handbook.entries if e.model is handbook.scheme is not None]
+    named = {k for kinds, _ in references(of_kind(handbook, kind)[id_]) for k in kinds}
+    entries += [e for e in handbook.entries if e.kind in named and e.kind not in KINDS]
     files = {source.file for entry in entries for source in _sources(entry)}
-    return frozenset(files | {"mkdocs.yml"})
+    return frozenset(files | {SETTINGS_FILE})
 
 
 def _sources(entry: Entry) -> Iterator[Source]:

@@ -12,6 +12,7 @@ from rolebook.handbook import Handbook
 from rolebook.handbook import load as load_handbook
 from rolebook.model.role import Role
 from rolebook.records import Records, read_records
+from rolebook.records.status import documents
 from rolebook.site.contents import (
     SHELL_WORDS,
     Download,
@@ -20,8 +21,9 @@ from rolebook.site.contents import (
     NavLink,
     PageSource,
 )
-from rolebook.views import pages
+from rolebook.views import pages, registers
 from rolebook.views.addresses import ADDRESSES
+from rolebook.views.authorities import authorities_document
 from rolebook.views.document import Document
 from rolebook.views.procedure import procedure_document
 from rolebook.views.role import role_document
@@ -123,7 +125,14 @@ def _pages(writer: Writer, papers: bool) -> Iterator[PageSource]:
     for kind, items, make in lists:
         for id_ in items:
             yield _index(writer, ADDRESSES[kind].format(id=id_), make(writer, id_))
+    for kind, entry in documents(book):
+        if writer.standing(kind, entry.id).revisions:
+            history = registers.history_document(writer, kind, entry.id)
+            yield _index(writer, ADDRESSES["history"].format(id=entry.id), history)
     for kind, document in (
+        ("register", registers.register_document(writer)),
+        ("changes", registers.changes_document(writer)),
+        ("authorities", authorities_document(writer)),
         ("grades", pages.grades_document(writer)),
         ("glossary", pages.glossary_document(writer)),
         ("everything", pages.everything_document(writer)),
@@ -189,7 +198,15 @@ def _nav(writer: Writer) -> Iterator[NavLink | NavGroup]:
     ):
         if links := tuple(link for id_ in items for link in _entry(items, id_, kind)):
             yield NavGroup(heading, links)
+    yield NavGroup(
+        _("Documents"),
+        (
+            NavLink(_("Document register"), ADDRESSES["register"]),
+            NavLink(_("What changed"), ADDRESSES["changes"]),
+        ),
+    )
     for kind, title in (
+        ("authorities", _("Authorities")),
         ("grades", _("Grades")),
         ("glossary", _("Glossary")),
         ("everything", _("Everything")),

@@ -110,8 +110,9 @@ def _facts(
         yield Fact(_("History"), (history_link(writer, standing.id),))
 
 
-def history_link(writer: Writer, id_: str) -> Line:
-    return Line((Span(writer.words("All versions"), link=Link("history", id_)),))
+def history_link(writer: Writer, id_: str, anchor: str = "", text: str = "") -> Line:
+    """To all approved versions of a document, or to one of them."""
+    return Line((Span(text or writer.words("All versions"), link=Link("history", id_, anchor)),))
 
 
 def _ended(writer: Writer, document: DocumentControl, standing: Standing) -> Iterator[Fact]:
@@ -120,15 +121,16 @@ def _ended(writer: Writer, document: DocumentControl, standing: Standing) -> Ite
     if document.withdrawn:
         yield Fact(_("Withdrawn on"), (plain(_.date(document.withdrawn)),))
         if document.replaced_by:
-            yield Fact(_("Replaced by"), (document_line(writer, standing.kind, document),))
+            yield Fact(
+                _("Replaced by"), (document_line(writer, standing.kind, document.replaced_by),)
+            )
     elif standing.status == "superseded" and standing.last:
         later = _("version {version}", version=standing.last.version)
         yield Fact(_("Replaced by"), (plain(later), plain(_.date(standing.last.on))))
 
 
-def document_line(writer: Writer, kind: str, document: DocumentControl) -> Line:
-    """The title of the document that takes the place of a withdrawn one."""
-    id_ = document.replaced_by or ""
+def document_line(writer: Writer, kind: str, id_: str) -> Line:
+    """A document's title, leading to its page."""
     if kind == "role":
         return writer.role(id_)
     if kind == "procedure":
@@ -165,7 +167,7 @@ def notices(writer: Writer, kind: str, document: Document) -> Iterator[Notice]:
             plain(_("This document no longer holds since {date}.", date=_.date(ended.withdrawn)))
         ]
         if ended.replaced_by:
-            other = document_line(writer, kind, ended)
+            other = document_line(writer, kind, ended.replaced_by)
             lines.append(writer.compose(_("Replaced by {document}."), document=other))
         yield Notice("warning", _("Withdrawn"), tuple(lines))
     elif standing.status == "superseded" and last:

@@ -32,7 +32,7 @@ from rolebook.views.writer import Writer
 _DASH = plain("–")
 
 
-def _page(
+def site_page(
     writer: Writer,
     kind: str,
     id_: str,
@@ -42,6 +42,7 @@ def _page(
     description: Text | str | None = None,
     title_lang: str = "",
 ) -> Document:
+    """A page of the site's own, of the sections that have content."""
     text = description.plain if isinstance(description, Text) else description or ""
     return Document(
         kind=kind,
@@ -109,7 +110,7 @@ def family_document(writer: Writer, id_: str) -> Document:
     _ = writer.words
     family = writer.book.families[id_]
     roles = [role for role in writer.book.roles.values() if role.family == id_]
-    return _page(
+    return site_page(
         writer, "family", id_, family.title.plain, _("Job family"),
         (
             Section("about", _("What these jobs have in common"), _intro(writer, family.text)),
@@ -140,7 +141,7 @@ def area_document(writer: Writer, id_: str) -> Document:
     _ = writer.words
     area = writer.book.areas[id_]
     procedures = [p for p in writer.book.procedures.values() if p.area == id_]
-    return _page(
+    return site_page(
         writer, "area", id_, area.title.plain, _("Procedure area"),
         (
             Section("about", _("What it is about"), _intro(writer, area.text)),
@@ -178,7 +179,7 @@ def unit_document(writer: Writer, id_: str) -> Document:
     head = (_("Role"), _("Seats"), _("Hours a week"))
     positions = (Table("", head, seats, (6, 2, 2)),) if seats else ()
     roles = [role for role in writer.book.roles.values() if role.unit == id_]
-    return _page(
+    return site_page(
         writer, "unit", id_, unit.title.plain, _("Unit"),
         (
             Section("about", _("At a glance"),
@@ -224,7 +225,7 @@ def grades_document(writer: Writer) -> Document:
     sections.append(
         Section("without", _("Roles without a grade"), (Listing(items),) if items else ())
     )
-    return _page(writer, "grades", "grades", _("Grades"), _("Overview"), sections)
+    return site_page(writer, "grades", "grades", _("Grades"), _("Overview"), sections)
 
 
 def _why(writer: Writer, role: Role) -> Iterator[Fact]:
@@ -252,7 +253,7 @@ def glossary_document(writer: Writer) -> Document:
         rows.append(Row((Cell((word,), header=True), Cell(tuple(lines))), anchor=term.id))
     table = Table("", (_("Term"), _("What it means here")), tuple(rows), (3, 8))
     blocks = (table,) if rows else ()
-    return _page(
+    return site_page(
         writer, "glossary", "glossary", _("Glossary"), _("Terms"),
         (Section("terms", _("Terms"), blocks),),
     )  # fmt: skip
@@ -288,7 +289,7 @@ def everything_document(writer: Writer) -> Document:
          [(writer.entry(book.areas, id_, "area"), ()) for id_ in book.areas]),
         ("units", _("Units"), [(writer.entry(book.units, id_, "unit"), ()) for id_ in book.units]),
     )  # fmt: skip
-    return _page(
+    return site_page(
         writer, "everything", "everything", _("Everything"), _("Overview"),
         (Section(anchor, title, listing(lines)) for anchor, title, lines in groups),
     )  # fmt: skip

@@ -78,10 +78,10 @@ def must_know(writer: Writer, role: Role) -> Iterator[Part]:
     return list_part(writer, "must_know", writer.words("A holder must know"), role.must_know)
 
 
-def authorities(writer: Writer, role: Role) -> Iterator[Part]:
-    """Powers, each with its kind and its limit."""
+def authority_kinds(writer: Writer) -> dict[str, str]:
+    """The kinds of authority in words, from the lightest to the weightiest."""
     _ = writer.words
-    kinds = {
+    return {
         "inform": _("Information"),
         "propose": _("Proposal"),
         "sign": _("Signing power"),
@@ -90,6 +90,12 @@ def authorities(writer: Writer, role: Role) -> Iterator[Part]:
         "decide": _("Decision"),
         "spend": _("Spending"),
     }
+
+
+def authorities(writer: Writer, role: Role) -> Iterator[Part]:
+    """Powers, each with its kind and its limit."""
+    _ = writer.words
+    kinds = authority_kinds(writer)
     items = []
     for one in role.authorities:
         line = writer.line(one.text)
