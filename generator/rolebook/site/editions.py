@@ -12,7 +12,6 @@ from rolebook.handbook import Handbook
 from rolebook.handbook import load as load_handbook
 from rolebook.model.role import Role
 from rolebook.records import Records, read_records
-from rolebook.records.status import documents
 from rolebook.site.contents import (
     SHELL_WORDS,
     Download,
@@ -21,7 +20,7 @@ from rolebook.site.contents import (
     NavLink,
     PageSource,
 )
-from rolebook.views import pages, registers
+from rolebook.views import history, pages, registers
 from rolebook.views.addresses import ADDRESSES
 from rolebook.views.authorities import authorities_document
 from rolebook.views.document import Document
@@ -125,13 +124,16 @@ def _pages(writer: Writer, papers: bool) -> Iterator[PageSource]:
     for kind, items, make in lists:
         for id_ in items:
             yield _index(writer, ADDRESSES[kind].format(id=id_), make(writer, id_))
-    for kind, entry in documents(book):
-        if writer.standing(kind, entry.id).revisions:
-            history = registers.history_document(writer, kind, entry.id)
-            yield _index(writer, ADDRESSES["history"].format(id=entry.id), history)
+    for entry in registers.entries(writer):
+        if entry.standing.revisions:
+            page = history.history_document(writer, entry)
+            yield _index(writer, ADDRESSES["history"].format(id=entry.id), page)
+        for former in entry.document.formerly if entry.kind in ADDRESSES else ():
+            moved = registers.moved_document(writer, entry, former)
+            yield _index(writer, ADDRESSES[entry.kind].format(id=former), moved)
     for kind, document in (
         ("register", registers.register_document(writer)),
-        ("changes", registers.changes_document(writer)),
+        ("changes", history.changes_document(writer)),
         ("authorities", authorities_document(writer)),
         ("grades", pages.grades_document(writer)),
         ("glossary", pages.glossary_document(writer)),
@@ -198,17 +200,19 @@ def _nav(writer: Writer) -> Iterator[NavLink | NavGroup]:
     ):
         if links := tuple(link for id_ in items for link in _entry(items, id_, kind)):
             yield NavGroup(heading, links)
-    yield NavGroup(
-        _("Documents"),
+    for heading, listed in (
         (
-            NavLink(_("Document register"), ADDRESSES["register"]),
-            NavLink(_("What changed"), ADDRESSES["changes"]),
+            _("Overview"),
+            (
+                ("authorities", _("Authorities")),
+                ("grades", _("Grades")),
+                ("glossary", _("Glossary")),
+                ("everything", _("Everything")),
+            ),
         ),
-    )
-    for kind, title in (
-        ("authorities", _("Authorities")),
-        ("grades", _("Grades")),
-        ("glossary", _("Glossary")),
-        ("everything", _("Everything")),
+        (
+            _("Documents"),
+            (("register", _("Document register")), ("changes", _("What changed"))),
+        ),
     ):
-        yield NavLink(title, ADDRESSES[kind])
+        yield NavGroup(heading, tuple(NavLink(title, ADDRESSES[kind]) for kind, title in listed))

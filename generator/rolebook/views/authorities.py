@@ -64,21 +64,23 @@ def _matrix(writer: Writer, roles: list[Role], kinds: dict[str, str]) -> Iterato
         if role.authorities
     )
     if rows:
-        text = _("Each entry leads to the power in words. An amount is the limit that is stated.")
+        text = _("Each entry leads to the power and its limit in words.")
         yield Paragraph(plain(text))
         head = (_("Role"), *kinds.values())
         yield Table("", head, rows, (5, *(3 for _kind in kinds)))
 
 
 def _reach(writer: Writer, role: Role, kind: str) -> Iterator[Line]:
-    """The limits that are stated, each once; else that there is such a power."""
+    """The amounts that are stated, each once; else whether there is a limit in words."""
+    _ = writer.words
     powers = _of(role, kind)
-    limits = [writer.limit(power.limit) for power in powers if power.limit]
-    words = dict.fromkeys("".join(span.text for span in line.spans) for line in limits)
+    limits = [power.limit for power in powers if power.limit]
+    amounts = (writer.limit(limit) for limit in limits if limit.amount is not None)
+    shown = dict.fromkeys("".join(span.text for span in line.spans) for line in amounts)
     if powers:
         link = Link("authorities", "", _anchor(kind, role))
-        for text in words or (writer.words("yes"),):
-            yield Line((Span(text, link=link),), limits[0].lang if limits else "")
+        for text in shown or (_("with a limit") if limits else _("yes"),):
+            yield Line((Span(text, link=link),))
 
 
 def _in_words(writer: Writer, roles: list[Role], kind: str) -> tuple[Block, ...]:

@@ -1,4 +1,4 @@
-"""The document register, the history of each document, and what changed: approval as pages.
+"""The document register: every document with its control facts.
 
 Pages do not depend on the day they are built: what is due is shown by its date.
 """
@@ -22,7 +22,6 @@ from rolebook.views.document import (
     Paragraph,
     Row,
     Section,
-    Span,
     Table,
     plain,
 )
@@ -99,9 +98,10 @@ def register_document(writer: Writer) -> Document:
     )  # fmt: skip
 
 
-def _table(
+def table_of(
     head: tuple[str, ...], widths: tuple[int, ...], rows: Iterable[Row]
 ) -> tuple[Block, ...]:
+    """The rows as a table; nothing for none."""
     found = tuple(rows)
     return (Table("", head, found, widths),) if found else ()
 
@@ -112,7 +112,8 @@ def _head(writer: Writer, entry: Entry) -> Cell:
     return Cell((document_line(writer, entry.kind, entry.id), *number), header=True)
 
 
-def _lines(*lines: Line | None) -> Cell:
+def lines_of(*lines: Line | None) -> Cell:
+    """A cell of the lines that are there; a dash for none."""
     return Cell(tuple(line for line in lines if line) or (_DASH,))
 
 
@@ -129,17 +130,16 @@ def _all(writer: Writer, every: Iterable[Entry]) -> tuple[Block, ...]:
             (
                 _head(writer, entry),
                 Cell(tuple(_version(writer, entry))),
-                _lines(plain(_.date(shown.effective)) if shown else None),
-                _lines(plain(_.date(control.review_by)) if control.review_by else None),
+                lines_of(plain(_.date(shown.effective)) if shown else None),
+                lines_of(plain(_.date(control.review_by)) if control.review_by else None),
                 Cell(tuple(_answering(writer, entry)) or (_DASH,)),
-                Cell(writer.lines(control.distribution) or (_DASH,)),
                 Cell(tuple(_code(writer, entry))),
             )
         )
 
     head = (_("Document"), _("Version"), _("In force from"), _("Review by"), _("Answered for by"),
-            _("Distribution"), _("Fingerprint"))  # fmt: skip
-    return _table(head, (6, 4, 4, 4, 7, 4, 4), map(row, every))
+            _("Fingerprint"))  # fmt: skip
+    return table_of(head, (6, 3, 3, 3, 6, 5), map(row, every))
 
 
 def _version(writer: Writer, entry: Entry) -> Iterator[Line]:
@@ -162,6 +162,8 @@ def _answering(writer: Writer, entry: Entry) -> Iterator[Line]:
     ):
         if role:
             yield writer.named(label, writer.role(role))
+    if control.distribution:
+        yield writer.named(_("Distribution"), writer.joined(writer.lines(control.distribution)))
 
 
 def _code(writer: Writer, entry: Entry) -> Iterator[Line]:
@@ -175,13 +177,13 @@ def _drafts(writer: Writer, every: Iterable[Entry]) -> tuple[Block, ...]:
 
     def row(entry: Entry) -> Row:
         last = entry.standing.last
-        approved = _lines(*_dated(writer, last)) if last else Cell((plain(_("none")),))
+        approved = lines_of(*_dated(writer, last)) if last else Cell((plain(_("none")),))
         control = entry.control
         hands = (control.owner, control.released_by)
-        return Row((_head(writer, entry), approved, *(_lines(_role(writer, h)) for h in hands)))
+        return Row((_head(writer, entry), approved, *(lines_of(_role(writer, h)) for h in hands)))
 
     head = (_("Document"), _("Last approved version"), _("Owner"), _("To be released by"))
-    return _table(head, (6, 4, 5, 5), (row(e) for e in every if e.standing.status == "draft"))
+    return table_of(head, (6, 4, 5, 5), (row(e) for e in every if e.standing.status == "draft"))
 
 
 def _dated(writer: Writer, revision: Revision) -> tuple[Line, Line]:
@@ -195,11 +197,16 @@ def _reviews(writer: Writer, every: Iterable[Entry]) -> tuple[Block, ...]:
         key=lambda item: item[:2],
     )
     rows = (
-        Row((Cell((plain(_.date(day)),), header=True), _lines(document_line(writer, e.kind, e.id)),
-             _lines(_role(writer, e.control.owner))))
+        Row(
+            (
+                Cell((plain(_.date(day)),), header=True),
+                lines_of(document_line(writer, e.kind, e.id)),
+                lines_of(_role(writer, e.control.owner)),
+            )
+        )
         for day, _n, e in due
-    )  # fmt: skip
-    return _table((_("Review by"), _("Document"), _("Owner")), (3, 6, 5), rows)
+    )
+    return table_of((_("Review by"), _("Document"), _("Owner")), (3, 6, 5), rows)
 
 
 def _withdrawn(writer: Writer, every: Iterable[Entry]) -> tuple[Block, ...]:
@@ -211,124 +218,20 @@ def _withdrawn(writer: Writer, every: Iterable[Entry]) -> tuple[Block, ...]:
         other = (
             document_line(writer, entry.kind, control.replaced_by) if control.replaced_by else None
         )
-        version = _lines(*_dated(writer, last)) if last else Cell((plain(_("none")),))
-        return Row((_head(writer, entry), version, _lines(day), _lines(other)))
+        version = lines_of(*_dated(writer, last)) if last else Cell((plain(_("none")),))
+        return Row((_head(writer, entry), version, lines_of(day), lines_of(other)))
 
     head = (_("Document"), _("Last approved version"), _("Withdrawn on"), _("Replaced by"))
-    return _table(head, (6, 4, 4, 6), (row(e) for e in every if e.standing.status == "withdrawn"))
+    return table_of(head, (6, 4, 4, 6), (row(e) for e in every if e.standing.status == "withdrawn"))
 
 
-# -- revisions
-
-
-def revision_anchor(revision: Revision) -> str:
-    """The language-free place of a revision on the page of its document's history."""
-    return f"revision-{revision.number}"
-
-
-def history_document(writer: Writer, kind: str, id_: str) -> Document:
-    """All approved versions of a document, the newest first."""
+def moved_document(writer: Writer, entry: Entry, former: str) -> Document:
+    """What stands at the address of a document that was renamed: the way to where it is now."""
     _ = writer.words
-    standing = writer.standing(kind, id_)
-    document = next(d for k, d in documents(writer.book) if (k, d.id) == (kind, id_))
-    line = writer.line(document.title)
+    now = document_line(writer, entry.kind, entry.id)
+    text = Paragraph(writer.compose(_("It is found here now: {document}."), document=now))
+    name = entry.document.title
     return site_page(
-        writer, "history", id_, document.title.plain, _("Approved versions"),
-        (
-            Section("now", _("As it stands"), tuple(_now(writer, standing))),
-            Section("versions", _("Versions"), _versions(writer, standing)),
-        ),
-        _("All approved versions, the newest first."), line.lang,
+        writer, "moved", former, name.plain, _("This page has moved"),
+        (Section("moved", "", (text,)),), title_lang=writer.line(name).lang,
     )  # fmt: skip
-
-
-def _now(writer: Writer, standing: Standing) -> Iterator[Block]:
-    """What is on show now, against the last version."""
-    _ = writer.words
-    document = document_line(writer, standing.kind, standing.id)
-    if standing.status == "approved" and standing.approved:
-        text = writer.compose(
-            _("{document}: version {version} holds, in force from {date}."),
-            document=document,
-            version=plain(standing.approved.version),
-            date=plain(_.date(standing.approved.effective)),
-        )
-    elif standing.status == "withdrawn":
-        text = writer.compose(_("{document} was withdrawn."), document=document)
-    else:
-        text = writer.compose(
-            _("{document}: the text has changed since the last version, and is a draft."),
-            document=document,
-        )
-    yield Paragraph(text)
-
-
-def _versions(writer: Writer, standing: Standing) -> tuple[Block, ...]:
-    _ = writer.words
-    rows = (
-        Row(
-            (
-                Cell((plain(r.version),), header=True),
-                _lines(plain(_.date(r.on))),
-                _lines(plain(_.date(r.effective))),
-                _lines(writer.role(r.released)),
-                Cell(tuple(_said(writer, r))),
-                _lines(plain(r.fingerprints[writer.lang]))
-                if writer.lang in r.fingerprints
-                else Cell((plain(_("not in this language")),)),
-            ),
-            anchor=revision_anchor(r),
-        )
-        for r in reversed(standing.revisions)
-    )
-    head = (_("Version"), _("Approved on"), _("In force from"), _("Released by"),
-            _("What changed"), _("Fingerprint"))  # fmt: skip
-    return _table(head, (2, 4, 4, 5, 8, 5), rows)
-
-
-def _said(writer: Writer, revision: Revision) -> Iterator[Line]:
-    """What kind of change it is, and what was noted about it, in the language it was noted in."""
-    _ = writer.words
-    kinds = {"major": _("Major change"), "minor": _("Minor change")}
-    yield plain(_("First version") if revision.number == 1 else kinds[revision.change])
-    lang = "" if revision.governing == writer.lang else revision.governing
-    if revision.note:
-        yield Line((Span(revision.note),), lang)
-    if revision.reason:
-        yield writer.named(_("Why minor"), Line((Span(revision.reason),), lang))
-
-
-def changes_document(writer: Writer) -> Document:
-    """The approved versions of all documents, the newest first, year by year."""
-    _ = writer.words
-    revisions = [(r, e) for e in entries(writer) for r in e.standing.revisions]
-    revisions.sort(key=lambda item: (item[0].on, item[0].number), reverse=True)
-    years = dict.fromkeys(r.on.year for r, _e in revisions)
-    nothing = Paragraph(plain(_("Nothing has been approved yet.")))
-    return site_page(
-        writer, "changes", "changes", _("What changed"), _("Document control"),
-        [
-            Section(f"year-{year}", str(year),
-                    _changes(writer, [(r, e) for r, e in revisions if r.on.year == year]))
-            for year in years
-        ] or [Section("none", "", (nothing,))],
-        _("The approved versions of all documents, the newest first."),
-    )  # fmt: skip
-
-
-def _changes(writer: Writer, revisions: Iterable[tuple[Revision, Entry]]) -> tuple[Block, ...]:
-    _ = writer.words
-    rows = (
-        Row(
-            (
-                _lines(plain(_.date(revision.on))),
-                Cell((document_line(writer, entry.kind, entry.id),), header=True),
-                _lines(history_link(writer, entry.id, revision_anchor(revision), revision.version)),
-                Cell(tuple(_said(writer, revision))),
-                _lines(plain(_.date(revision.effective))),
-            )
-        )
-        for revision, entry in revisions
-    )
-    head = (_("Approved on"), _("Document"), _("Version"), _("What changed"), _("In force from"))
-    return _table(head, (4, 6, 2, 8, 4), rows)

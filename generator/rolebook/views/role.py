@@ -7,7 +7,7 @@ from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 from rolebook.model.layout import LayoutPlan, LayoutSection
-from rolebook.model.role import Role
+from rolebook.model.role import BasedOn, Role
 from rolebook.model.settings import in_language
 from rolebook.views import parts
 from rolebook.views.control import Medium, control, notices
@@ -71,12 +71,23 @@ def _notices(writer: Writer, role: Role) -> Iterator[Notice]:
             ),
         )
     if role.based_on:
-        base = writer.role(role.based_on.role)
-        yield Notice(
-            "info",
-            _("Company job"),
-            (writer.compose(_("Written from the reference job {role}."), role=base),),
-        )
+        yield Notice("info", _("Company job"), (_written_from(writer, role.based_on),))
+
+
+def _written_from(writer: Writer, rules: BasedOn) -> Line:
+    """The reference job, and its version where the job is fixed to one."""
+    _ = writer.words
+    base = writer.role(rules.role)
+    role = writer.book.roles.get(rules.role)
+    revisions = writer.records.revisions((rules.role, *(role.formerly if role else ())))
+    version = next((r.version for r in revisions if r.number == rules.revision), "")
+    if not version:
+        return writer.compose(_("Written from the reference job {role}."), role=base)
+    return writer.compose(
+        _("Written from version {version} of the reference job {role}."),
+        version=plain(version),
+        role=base,
+    )
 
 
 def heading(writer: Writer, id_: str, own: dict[str, str]) -> str:

@@ -1,0 +1,136 @@
+"""Approved versions as pages: of each document, and of all documents, the newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from rolebook.records.status import Standing
+from rolebook.records.store import Revision
+from rolebook.views.control import document_line, history_link
+from rolebook.views.document import (
+    Block,
+    Cell,
+    Document,
+    Line,
+    Paragraph,
+    Row,
+    Section,
+    Span,
+    plain,
+)
+from rolebook.views.pages import site_page
+from rolebook.views.registers import Entry, entries, lines_of, table_of
+from rolebook.views.writer import Writer
+
+
+def revision_anchor(revision: Revision) -> str:
+    """The language-free place of a revision on the page of its document's history."""
+    return f"revision-{revision.number}"
+
+
+def history_document(writer: Writer, entry: Entry) -> Document:
+    """All approved versions of a document, the newest first."""
+    _ = writer.words
+    name, standing = entry.document.title, entry.standing
+    return site_page(
+        writer, "history", entry.id, name.plain, _("Approved versions"),
+        (
+            Section("now", _("As it stands"), tuple(_now(writer, standing))),
+            Section("versions", _("Versions"), _versions(writer, standing)),
+        ),
+        _("All approved versions, the newest first."), writer.line(name).lang,
+    )  # fmt: skip
+
+
+def _now(writer: Writer, standing: Standing) -> Iterator[Block]:
+    """What is on show now, against the last version."""
+    _ = writer.words
+    document = document_line(writer, standing.kind, standing.id)
+    if standing.status == "approved" and standing.approved:
+        text = writer.compose(
+            _("{document}: version {version} holds, in force from {date}."),
+            document=document,
+            version=plain(standing.approved.version),
+            date=plain(_.date(standing.approved.effective)),
+        )
+    elif standing.status == "withdrawn":
+        text = writer.compose(_("{document} was withdrawn."), document=document)
+    else:
+        text = writer.compose(
+            _("{document}: the text has changed since the last version, and is a draft."),
+            document=document,
+        )
+    yield Paragraph(text)
+
+
+def _versions(writer: Writer, standing: Standing) -> tuple[Block, ...]:
+    _ = writer.words
+    rows = (
+        Row(
+            (
+                Cell((plain(r.version),), header=True),
+                lines_of(plain(_.date(r.on))),
+                lines_of(plain(_.date(r.effective))),
+                lines_of(writer.role(r.released)),
+                Cell(tuple(_said(writer, r))),
+                lines_of(plain(r.fingerprints[writer.lang]))
+                if writer.lang in r.fingerprints
+                else Cell((plain(_("not in this language")),)),
+            ),
+            anchor=revision_anchor(r),
+        )
+        for r in reversed(standing.revisions)
+    )
+    head = (_("Version"), _("Approved on"), _("In force from"), _("Released by"),
+            _("What changed"), _("Fingerprint"))  # fmt: skip
+    return table_of(head, (2, 4, 4, 5, 8, 5), rows)
+
+
+def _said(writer: Writer, revision: Revision) -> Iterator[Line]:
+    """What kind of change it is, and what was noted about it, in the language it was noted in."""
+    _ = writer.words
+    kinds = {"major": _("Major change"), "minor": _("Minor change")}
+    yield plain(_("First version") if revision.number == 1 else kinds[revision.change])
+    lang = "" if revision.governing == writer.lang else revision.governing
+    if revision.note:
+        yield Line((Span(revision.note),), lang)
+    if revision.reason:
+        yield writer.named(_("Why minor"), Line((Span(revision.reason),), lang))
+
+
+def changes_document(writer: Writer) -> Document:
+    """The approved versions of all documents, the newest first, year by year."""
+    _ = writer.words
+    revisions = [(r, e) for e in entries(writer) for r in e.standing.revisions]
+    revisions.sort(key=lambda item: (item[0].on, item[0].number), reverse=True)
+    years = dict.fromkeys(r.on.year for r, _e in revisions)
+    nothing = Paragraph(plain(_("Nothing has been approved yet.")))
+    return site_page(
+        writer, "changes", "changes", _("What changed"), _("Document control"),
+        [
+            Section(f"year-{year}", str(year),
+                    _changes(writer, [(r, e) for r, e in revisions if r.on.year == year]))
+            for year in years
+        ] or [Section("none", "", (nothing,))],
+        _("The approved versions of all documents, the newest first."),
+    )  # fmt: skip
+
+
+def _changes(writer: Writer, revisions: Iterable[tuple[Revision, Entry]]) -> tuple[Block, ...]:
+    _ = writer.words
+    rows = (
+        Row(
+            (
+                lines_of(plain(_.date(revision.on))),
+                Cell((document_line(writer, entry.kind, entry.id),), header=True),
+                lines_of(
+                    history_link(writer, entry.id, revision_anchor(revision), revision.version)
+                ),
+                Cell(tuple(_said(writer, revision))),
+                lines_of(plain(_.date(revision.effective))),
+            )
+        )
+        for revision, entry in revisions
+    )
+    head = (_("Approved on"), _("Document"), _("Version"), _("What changed"), _("In force from"))
+    return table_of(head, (4, 6, 2, 8, 4), rows)
