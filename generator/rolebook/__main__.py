@@ -1,3 +1,4 @@
 from rolebook.cli import main
 
-main()
+if __name__ == "__main__":  # a child process that imports this must not run it again
+    main()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -84,8 +83,8 @@ def make(
         rendered = map(render, (batch[0].form for batch in batches), written)
         yield from _paired(batches, rendered)
         return
-    method = "fork" if sys.platform == "linux" else "spawn"
-    with ProcessPoolExecutor(processes, multiprocessing.get_context(method)) as pool:
+    # Not forked: Typst's threads do not survive it, and a forked child would wait for them.
+    with ProcessPoolExecutor(processes, multiprocessing.get_context("spawn")) as pool:
         yield from _paired(batches, pool.map(render, (b[0].form for b in batches), written))
 
 
