@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from rolebook.model.control import DocumentControl
 from rolebook.records.status import Document as Approvable
@@ -235,3 +236,50 @@ def moved_document(writer: Writer, entry: Entry, former: str) -> Document:
         writer, "moved", former, name.plain, _("This page has moved"),
         (Section("moved", "", (text,)),), title_lang=writer.line(name).lang,
     )  # fmt: skip
+
+
+# -- the same as a table for other programs
+
+Value = str | int | date | None
+
+
+def register_table(writer: Writer) -> tuple[tuple[str, ...], list[tuple[Value, ...]]]:
+    """The register as head and rows; roles by their title, ids and dates as data."""
+    _ = writer.words
+    head = (
+        _("Kind"), _("Id"), _("Document number"), _("Title"), _("Status"), _("Version"),
+        _("Approved on"), _("In force from"), _("Last approved version"), _("Review by"),
+        _("Owner"), _("Prepared by"), _("Checked by"), _("Released by"),
+        _("To be released by"), _("Distribution"),
+        _("Withdrawn on"), _("Replaced by"), _("Approved in"), _("Fingerprint"),
+    )  # fmt: skip
+    return head, [tuple(_values(writer, entry)) for entry in entries(writer)]
+
+
+def _values(writer: Writer, entry: Entry) -> Iterator[Value]:
+    control, shown, last = entry.control, entry.shown, entry.standing.last
+
+    def title(id_: str | None) -> str:
+        role = writer.book.roles.get(id_ or "")
+        return role.title.plain if role else id_ or ""
+
+    yield kind_word(writer, entry.kind)
+    yield entry.id
+    yield control.number
+    yield entry.document.title.plain
+    yield status_word(writer, entry.standing.status)
+    yield shown.version if shown else None
+    yield shown.on if shown else None
+    yield shown.effective if shown else None
+    yield last.version if last else None
+    yield control.review_by
+    yield title(control.owner)
+    yield title(shown.prepared if shown else control.prepared_by)
+    yield title(shown.checked) if shown else None
+    yield title(shown.released) if shown else None
+    yield None if shown else title(control.released_by)
+    yield "\n".join(text.plain for text in control.distribution)
+    yield control.withdrawn
+    yield control.replaced_by
+    yield ", ".join(last.fingerprints) if last else None
+    yield entry.standing.fingerprint
