@@ -65,7 +65,11 @@ OBJECTS = tuple(
         ("the monthly figures", "de maandcijfers", "die Monatszahlen"),
         ("the incoming questions", "de binnenkomende vragen", "die eingehenden Fragen"),
         ("the complaints received", "de ontvangen klachten", "die eingegangenen Beschwerden"),
-        ("the proposals of staff", "de voorstellen van medewerkers", "die Vorschläge der Belegschaft"),
+        (
+            "the proposals of staff",
+            "de voorstellen van medewerkers",
+            "die Vorschläge der Belegschaft",
+        ),
         ("the tools and devices", "de gereedschappen en apparaten", "die Werkzeuge und Geräte"),
         ("the technical drawings", "de technische tekeningen", "die technischen Zeichnungen"),
         ("the warranty claims", "de garantieclaims", "die Garantieanträge"),
@@ -242,8 +246,8 @@ JUDGEMENTS = tuple(
     Words(*row)
     for row in (
         (
-            "The work is varied; most of it follows rules, and the holder chooses how to go about it.",
-            "Het werk is gevarieerd; het meeste volgt regels, de aanpak kiest de functionaris zelf.",
+            "The work is varied; most of it follows rules, and the holder chooses the approach.",
+            "Het werk is gevarieerd; het meeste volgt regels, de aanpak is vrij te kiezen.",
             "Die Arbeit ist vielfältig; meist folgt sie Regeln, das Vorgehen ist frei wählbar.",
         ),
         (
