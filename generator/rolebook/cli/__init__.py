@@ -13,9 +13,11 @@ import click
 from rolebook import __version__
 
 COMMANDS = {
+    "approve": "Approve a role, procedure or scheme: its next version.",
     "build": "Build the website with its papers into site/.",
     "check": "Check the handbook and show every finding.",
     "explain": "Explain a code of finding.",
+    "export": "Write the document register as a table.",
     "init": "Make a small handbook in a new folder.",
     "new": "Write a commented file for a new role, procedure or scheme.",
     "print": "Print job descriptions and procedures as PDF and DOCX.",
