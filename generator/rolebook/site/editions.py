@@ -183,7 +183,7 @@ def _papers(writer: Writer, folder: str, document: Document) -> tuple[Download, 
     return tuple(
         Download(f"{folder}/{document.id}.{ending}", label, title)
         for ending, label, title in (
-            ("pdf", "PDF", _("{title} as PDF, to print and sign", title=document.title)),
+            ("pdf", "PDF", _("{title} as PDF, to print", title=document.title)),
             ("docx", "Word", _("{title} as a Word document", title=document.title)),
         )
     )

@@ -185,7 +185,7 @@ def _what(writer: Writer, procedure: Procedure, step: Step) -> Cell:
         target = _target(writer, procedure, step.next)
         after.append(writer.compose(_("Goes on with {target}"), target=target))
     if step.escalation:
-        after.append(writer.named(_("If it does not work out"), writer.line(step.escalation)))
+        after.append(writer.named(_("Escalation"), writer.line(step.escalation)))
     if after:
         below.append(Cell(tuple(after)))
     return Cell((strong,), below=tuple(below))

@@ -50,6 +50,7 @@ def headings(writer: Writer) -> dict[str, str]:
         "final-provisions": _("Final provisions"),
         "general": _("General provisions"),
         "grade": writer.grade_label,
+        "inconveniences": _("Work-related inconvenience"),
         "liabilities": _("Responsibility"),
         "objectives": _("Objectives"),
         "performance": _("Performance criteria"),
