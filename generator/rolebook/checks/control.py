@@ -1,4 +1,4 @@
-"""Document control: numbers, who prepares and releases, reviews, withdrawal, records.
+"""Document control: numbers, who prepares and releases, reviews, withdrawal.
 
 Source: ISO 9001:2015 clauses 7.5.2 and 7.5.3.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rolebook.checks.survey import DOCUMENTS, Survey
+from rolebook.checks.survey import Survey
 from rolebook.findings import (
     CODES,
     Finding,
@@ -56,15 +56,6 @@ NOT_WITHDRAWN = CODES.define(
     Without the day nobody knows until when it held. Add withdrawn.""",
     wrong="{replaced_by: miller}",
     right="{withdrawn: 2026-10-01, replaced_by: miller}",
-)  # fmt: skip
-RECORD_WITHOUT_FILE = CODES.define(
-    "record-without-file", Severity.ERROR, "Records of a document that has no file",
-    """records/ holds what was approved or recorded for an id, and no file has that id. If the
-    document was renamed, the new file says so with formerly: [OLD-ID]. If it has ended, bring its
-    file back from git and end it with document: {withdrawn: DATE}. Papers that people hold must be
-    found again.""",
-    wrong="records/approved/baker/   and no roles/baker.yml",
-    right="roles/head-baker.yml with formerly: [baker]",
 )  # fmt: skip
 
 
@@ -128,23 +119,4 @@ def endings(survey: Survey) -> Iterator[Finding]:
                           "add withdrawn: with the day from which it no longer holds")  # fmt: skip
 
 
-def records(survey: Survey) -> Iterator[Finding]:
-    """Every id in records/ has its document, under this name or a later one."""
-    now = {(kind, id_) for kind, ids in survey.handbook.ids.items() for id_ in ids}
-    for sheet in survey.documents():
-        now |= {(sheet.entry.kind, id_) for id_ in getattr(sheet.model, "formerly", ())}
-    documents = {id_ for kind, id_ in now if kind in DOCUMENTS}
-    folders = {f"records/approved/{id_}": id_ for id_ in survey.records.approved}
-    lost = {folder: id_ for folder, id_ in folders.items() if id_ not in documents}
-    for kind, id_, lang in survey.records.translations:
-        if (kind, id_) not in now:
-            lost[f"records/translations/{kind}/{id_}.{lang}.json"] = id_
-    for where, id_ in lost.items():
-        yield finding(
-            RECORD_WITHOUT_FILE, Place(where), f'there are records of "{id_}", which has no file',
-            f"renamed? write formerly: [{id_}] in the new file. Ended? bring its file back from "
-            "git and set document: {withdrawn: DATE}",
-        )  # fmt: skip
-
-
-RULES = (numbers, hands, reviews, endings, records)
+RULES = (numbers, hands, reviews, endings)
