@@ -18,6 +18,7 @@ from rolebook.checks import (
     line,
     links,
     names,
+    records,
     scheme,
     scheme_levels,
     scheme_points,
@@ -47,6 +48,7 @@ RULES: tuple[Rule, ...] = (
     *derivation.RULES,
     *content.RULES,
     *control.RULES,
+    *records.RULES,
     *steps.RULES,
     *translations.RULES,
 )
