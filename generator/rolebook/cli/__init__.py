@@ -18,6 +18,7 @@ COMMANDS = {
     "check": "Check the handbook and show every finding.",
     "explain": "Explain a code of finding.",
     "export": "Write the document register as a table.",
+    "grade": "Work out the grade of a role from answers, with every reason.",
     "init": "Make a small handbook in a new folder.",
     "new": "Write a commented file for a new role, procedure or scheme.",
     "print": "Print job descriptions and procedures as PDF and DOCX.",
