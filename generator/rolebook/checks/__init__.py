@@ -15,15 +15,18 @@ from rolebook.checks import (
     derivation,
     grades,
     ids,
+    kept,
     line,
     links,
     names,
+    persons,
     records,
     scheme,
     scheme_levels,
     scheme_points,
     settings,
     steps,
+    taking_part,
     translations,
     words,
 )
@@ -50,6 +53,9 @@ RULES: tuple[Rule, ...] = (
     *control.RULES,
     *records.RULES,
     *steps.RULES,
+    *taking_part.RULES,
+    *kept.RULES,
+    *persons.RULES,
     *translations.RULES,
 )
 

@@ -11,7 +11,8 @@ from rolebook.checks.names import PROCEDURE, subject
 from rolebook.checks.survey import Sheet, Survey
 from rolebook.findings import CODES, Finding, Severity, did_you_mean, finding
 from rolebook.model.base import Path
-from rolebook.model.procedure import Doer, Procedure, Step
+from rolebook.model.involvement import answers_for
+from rolebook.model.procedure import Branch, Due, Procedure, Step
 
 UNKNOWN_STEP = CODES.define(
     "unknown-step", Severity.ERROR, "There is no such step",
@@ -42,8 +43,7 @@ NO_DUE = CODES.define(
 NOBODY_ACCOUNTABLE = CODES.define(
     "nobody-accountable", Severity.WARNING, "Several do a step and nobody answers for it",
     """Where one role does a step, that role answers for it. Where several do it, or somebody who is
-    no role of this handbook, name the one role that answers for it: accountable:
-    workshop-foreman.""",
+    no role of this handbook, name the one that answers for it: accountable: workshop-foreman.""",
     wrong="by: [baker, miller]",
     right="by: [baker, miller]\n"
         "accountable: baker",
@@ -68,6 +68,19 @@ UNREACHABLE_STEP = CODES.define(
     right="- {step: Light the oven}\n"
         "- {step: Knead the dough}",
 )  # fmt: skip
+ENDLESS_LOOP = CODES.define(
+    "endless-loop", Severity.ERROR, "A loop that nobody gets out of",
+    """From this step the flow goes round and round: no way out of it leads to the end, to another
+    procedure, or past the last step. Let a branch lead to end or to a step outside the loop.""",
+    wrong="- id: bake\n"
+        "  step: Bake the bread\n"
+        "  next: bake",
+    right="- id: bake\n"
+        "  step: Bake the bread\n"
+        "  decision:\n"
+        "    question: Is it done?\n"
+        '    branches: [{when: "No", to: bake}, {when: "Yes", to: end}]',
+)  # fmt: skip
 
 
 def step_ids(procedure: Procedure) -> list[str]:
@@ -86,7 +99,7 @@ def who_and_when(survey: Survey) -> Iterator[Finding]:
             if not step.by:
                 yield finding(NO_DOER, place, f"{named} does not say who does it",
                               "add by: [ROLE] with the id of a role or a party")  # fmt: skip
-            elif step.accountable is None and not _one_role(survey, step):
+            elif answers_for(step, survey.handbook.parties) is None:
                 yield finding(
                     NOBODY_ACCOUNTABLE, sheet.place("steps", index, "by"),
                     f"{named} is not done by one role alone, and nobody answers for it",
@@ -99,30 +112,33 @@ def who_and_when(survey: Survey) -> Iterator[Finding]:
                 )  # fmt: skip
 
 
-def _one_role(survey: Survey, step: Step) -> bool:
-    doers = set(_named(step.by))
-    return len(doers) == 1 and not doers & {None, *survey.handbook.parties}
-
-
-def _named(doers: tuple[Doer, ...]) -> Iterator[str | None]:
-    """The ids of all doers, None for one in words."""
-    for doer in doers:
-        if doer.any_of:
-            yield from _named(doer.any_of)
-        else:
-            yield doer.who
-
-
 def terms_of_steps(survey: Survey) -> Iterator[Finding]:
-    """``due``, ``latest`` and ``reminders`` count from intake or from a step that exists."""
+    """Terms count from intake or from a step that exists; an approval is of such a step."""
     for sheet, procedure in survey.procedures():
         known = ["intake", *step_ids(procedure)]
         for index, step in enumerate(procedure.steps):
-            terms = [("due",), ("latest",), *(("reminders", i) for i in range(len(step.reminders)))]
-            dues = [step.due, step.latest, *step.reminders]
-            for path, due in zip(terms, dues, strict=True):
-                if due is not None and due.of not in known:
+            for path, due in _terms(step):
+                if due.of not in known:
                     yield _no_step(sheet, ("steps", index, *path, "of"), due.of, known)
+            if step.approves and step.approves not in known[1:]:
+                yield _no_step(sheet, ("steps", index, "approves"), step.approves, known[1:])
+
+
+def _terms(step: Step) -> Iterator[tuple[Path, Due]]:
+    """Every term of a step with its place in it."""
+    if step.due:
+        yield ("due",), step.due
+    if step.latest:
+        yield ("latest",), step.latest
+    for i, again in enumerate(step.reminders):
+        yield ("reminders", i), again
+    for i, branch in enumerate(_branches(step)):
+        if branch.due:
+            yield ("decision", "branches", i, "due"), branch.due
+
+
+def _branches(step: Step) -> tuple[Branch, ...]:
+    return step.decision.branches if step.decision else ()
 
 
 def where_it_goes_on(survey: Survey) -> Iterator[Finding]:
@@ -147,7 +163,7 @@ def _targets(procedure: Procedure) -> Iterator[tuple[Path, str]]:
     for index, step in enumerate(procedure.steps):
         if step.next:
             yield ("steps", index, "next"), step.next
-        for i, branch in enumerate(step.decision.branches if step.decision else ()):
+        for i, branch in enumerate(_branches(step)):
             yield ("steps", index, "decision", "branches", i, "to"), branch.to
 
 
@@ -202,14 +218,50 @@ def reached(survey: Survey) -> Iterator[Finding]:
                 )  # fmt: skip
 
 
+def loops(survey: Survey) -> Iterator[Finding]:
+    """From every step some way leads out of the procedure; else one finding for each loop."""
+    for sheet, procedure in survey.procedures():
+        steps = procedure.steps
+        numbers = {step.id: i for i, step in enumerate(steps) if step.id}
+        after = [set(_after(steps, i, numbers)) for i in range(len(steps))]
+        ends = {i for i, step in enumerate(steps) if _leaves(steps, i, numbers)}
+        while more := {i for i, to in enumerate(after) if i not in ends and to & ends}:
+            ends |= more
+        trapped = set(range(len(steps))) - ends
+        while trapped:
+            first = min(trapped)
+            loop = {first}
+            while more := {i for i in trapped - loop if after[i] & loop}.union(
+                *(after[i] - loop for i in loop)
+            ):
+                loop |= more
+            trapped -= loop
+            named = ", ".join(str(i + 1) for i in sorted(loop))
+            yield finding(
+                ENDLESS_LOOP, sheet.place("steps", first, "step"),
+                f"from step {first + 1} no way leads to the end" + (
+                    f": steps {named} lead only to each other" if len(loop) > 1 else ""),
+                "let a branch lead to end, to another procedure, or to a step outside the loop",
+            )  # fmt: skip
+
+
+def _goals(step: Step) -> list[str]:
+    """Where a step sends the flow by name."""
+    return [branch.to for branch in _branches(step)] + ([step.next] if step.next else [])
+
+
+def _leaves(steps: tuple[Step, ...], index: int, numbers: dict[str, int]) -> bool:
+    """Whether a way leads straight out: to the end, elsewhere, past the last step (or to a step
+    that does not exist, which has a finding of its own)."""
+    goals = _goals(steps[index])
+    return any(goal not in numbers for goal in goals) or (not goals and index + 1 == len(steps))
+
+
 def _after(steps: tuple[Step, ...], index: int, numbers: dict[str, int]) -> Iterator[int]:
-    step = steps[index]
-    targets = [branch.to for branch in step.decision.branches] if step.decision else []
-    if step.next:
-        targets.append(step.next)
-    if not targets and index + 1 < len(steps):
+    goals = _goals(steps[index])
+    if not goals and index + 1 < len(steps):
         yield index + 1
-    yield from (numbers[target] for target in targets if target in numbers)
+    yield from (numbers[goal] for goal in goals if goal in numbers)
 
 
-RULES = (who_and_when, terms_of_steps, where_it_goes_on, reached)
+RULES = (who_and_when, terms_of_steps, where_it_goes_on, reached, loops)

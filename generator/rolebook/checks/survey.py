@@ -122,6 +122,12 @@ class Survey:
                             yield sheet, source, path, text
                             break
 
+    def files(self, kind: str) -> Iterator[tuple[Sheet, Source, list[tuple[Path, Text]]]]:
+        """The files of a kind, translations too, with their texts."""
+        for sheet, source, _, texts in self._all_texts:
+            if sheet.entry.kind == kind:
+                yield sheet, source, texts
+
     def documents(self, *kinds: str) -> Iterator[Sheet]:
         """The roles, procedures and schemes (or those of the kinds named)."""
         return (sheet for sheet in self.sheets if sheet.entry.kind in (kinds or DOCUMENTS))

@@ -16,6 +16,7 @@ from typing import Any
 
 from rolebook.findings import CODES, Finding, Place, Related, Severity, finding, folded
 from rolebook.handbook.approved import approved_role
+from rolebook.handbook.blanks import missing_blanks
 from rolebook.handbook.files import SETTINGS_FILE, File, find, root_above
 from rolebook.handbook.reading import build, translate
 from rolebook.model.base import Model
@@ -28,6 +29,7 @@ from rolebook.model.settings import OrganisationSettings, Settings
 from rolebook.model.vocabulary import (
     Family,
     Form,
+    Forms,
     Party,
     Position,
     ProcedureArea,
@@ -194,6 +196,9 @@ def load(root: Path) -> Loaded:
     for lang in settings.languages:
         editions[lang] = replace(editions[lang], editions=view)
     findings += _duplicates(entries)
+    for entry in entries:
+        if isinstance(entry.model, Forms):
+            findings += missing_blanks(root, entry.source, entry.model)
     return Loaded(editions[settings.governing], tuple(findings))
 
 

@@ -1,0 +1,44 @@
+"""The files of blank forms: each that is named lies below pages/, from where readers open it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from rolebook.findings import CODES, Finding, Severity, did_you_mean, finding
+from rolebook.model.vocabulary import Forms
+from rolebook.source import Source
+
+BLANKS = "pages"
+"""The folder whose files the site takes over as they are."""
+
+UNKNOWN_FORM_FILE = CODES.define(
+    "unknown-form-file", Severity.ERROR, "The file of a blank form is not there",
+    """file: of a form names the file of the blank form below pages/, such as forms/F-01.pdf; from
+    there readers open it where the form is used. Put the file there, or mend its name; capital and
+    small letters differ.""",
+    wrong="- {id: F-01, title: Baking list, file: forms/f01.pdf}",
+    right="- {id: F-01, title: Baking list, file: forms/F-01.pdf}",
+)  # fmt: skip
+
+
+def missing_blanks(root: Path, source: Source, forms: Forms) -> Iterator[Finding]:
+    """A finding for each blank form whose file is not below pages/."""
+    folder = (root / BLANKS).resolve()
+    for index, form in enumerate(forms.forms):
+        if form.file is None:
+            continue
+        file = (folder / form.file).resolve()
+        if file.is_relative_to(folder) and file.is_file() and file.suffix != ".md":
+            continue
+        beside = file.parent if file.parent.is_relative_to(folder) else folder
+        known = [
+            other.relative_to(folder).as_posix()
+            for other in (sorted(beside.iterdir()) if beside.is_dir() else ())
+            if other.is_file() and other.suffix != ".md"
+        ]
+        yield finding(
+            UNKNOWN_FORM_FILE, source.place(("forms", index, "file")),
+            f'there is no file "{form.file}" below {BLANKS}/',
+            did_you_mean(form.file, known) or f"put it below {BLANKS}/, and name it from there",
+        )  # fmt: skip
