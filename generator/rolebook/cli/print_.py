@@ -23,6 +23,7 @@ from rolebook.cli.writing import replace_with, writing
 if TYPE_CHECKING:
     from rolebook.handbook import Handbook
     from rolebook.paper.papers import Form
+    from rolebook.records import Records
 
 
 @click.command()
@@ -34,6 +35,10 @@ if TYPE_CHECKING:
 )  # fmt: skip
 @language_option
 @click.option(
+    "--revision", metavar="N", default=None, type=click.IntRange(1),
+    help="The approved revision N as it was that day (else: the text as it stands).",
+)  # fmt: skip
+@click.option(
     "--out", metavar="DIR", default="print", show_default=True,
     type=click.Path(file_okay=False, path_type=Path), help="The folder to write to.",
 )  # fmt: skip
@@ -44,6 +49,7 @@ def command(
     everything: bool,
     forms: str,
     languages: tuple[str, ...],
+    revision: int | None,
     out: Path,
     start: Path | None,
     today: datetime | None,
@@ -53,6 +59,7 @@ def command(
     \b
     Example:  rolebook print aftersales-manager warranty-claim
               rolebook print warranty-engineer --lang de --to pdf,docx --out papers
+              rolebook print warranty-engineer --revision 1
     """
     from rolebook.paper.errors import PaperError
     from rolebook.paper.papers import Paper, make
@@ -67,20 +74,50 @@ def command(
         else [document for id_ in ids for document in _documents(handbook, id_)]
     )
     papers = [
-        Paper(kind, id_, lang, form)
+        Paper(kind, id_, lang, form, revision or 0)
         for kind, id_ in dict.fromkeys(documents)
-        for lang in chosen_languages(handbook, languages)
+        for lang in (
+            _approved_in(handbook, records, kind, id_, revision, languages)
+            if revision
+            else chosen_languages(handbook, languages)
+        )
         for form in wanted_forms
     ]
     try:
         with writing(out), progress("Printing", len(papers)) as step:
             out.mkdir(parents=True, exist_ok=True)
             for paper, content in make(handbook, records, papers):
-                replace_with(out / f"{paper.id}.{paper.lang}.{paper.form}", content)
+                name = f"{paper.id}.{revision}" if revision else paper.id
+                replace_with(out / f"{name}.{paper.lang}.{paper.form}", content)
                 step()
     except PaperError as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"{len(papers)} {'paper' if len(papers) == 1 else 'papers'} in {out}")
+
+
+def _approved_in(
+    handbook: Handbook,
+    records: Records,
+    kind: str,
+    id_: str,
+    number: int,
+    languages: tuple[str, ...],
+) -> list[str]:
+    """The languages asked for (else all) in which a revision was approved. Exits with 2 where
+    there is none."""
+    from rolebook.records.status import of_kind
+
+    ids = (id_, *of_kind(handbook, kind)[id_].formerly)
+    known = {r.number: list(r.fingerprints) for r in records.revisions(ids)}
+    wanted = [lang for lang in known.get(number, ()) if not languages or lang in languages]
+    if not wanted:
+        there = "; ".join(f"{n} ({', '.join(langs)})" for n, langs in known.items())
+        raise click.UsageError(
+            f"{id_}: revision {number} was not approved"
+            + (f" in {', '.join(languages)}" if number in known else "")
+            + f"; these were: {there or 'none'}"
+        )
+    return wanted
 
 
 def _forms(text: str) -> list[Form]:

@@ -19,7 +19,7 @@ from rolebook.views.addresses import published
 from rolebook.views.document import Document
 from rolebook.views.procedure import procedure_document
 from rolebook.views.role import role_document
-from rolebook.views.writer import Writer
+from rolebook.views.writer import Writer, writer_of
 
 Form = Literal["pdf", "docx"]
 FORMS: tuple[Form, ...] = ("pdf", "docx")
@@ -29,12 +29,14 @@ FOLDERS = {"role": "roles", "procedure": "procedures"}
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A paper to make. ``kind`` is role or procedure."""
+    """A paper to make. ``kind`` is role or procedure. ``revision`` is an approved one by its
+    number; 0 is the text as it stands."""
 
     kind: str
     id: str
     lang: str
     form: Form
+    revision: int = 0
 
     @property
     def address(self) -> str:
@@ -54,11 +56,15 @@ def all_papers(handbook: Handbook) -> list[Paper]:
 
 
 def paper_document(handbook: Handbook, records: Records, paper: Paper) -> Document:
-    """What the paper shows. Raises KeyError for an unknown id."""
-    writer = Writer(handbook.editions[paper.lang], records)
-    if paper.kind == "role":
-        return role_document(writer, paper.id, "paper")
-    return procedure_document(writer, paper.id, "paper")
+    """What the paper shows. Raises KeyError for an unknown id or revision."""
+    id_ = paper.id
+    if paper.revision:
+        writer = writer_of(handbook, records, paper.kind, id_, paper.revision, paper.lang)
+        id_ = writer.drawn.id if writer.drawn else id_
+    else:
+        writer = Writer(handbook.editions[paper.lang], records)
+    make_document = role_document if paper.kind == "role" else procedure_document
+    return make_document(writer, id_, "paper")
 
 
 def make(

@@ -103,9 +103,9 @@ def _facts(
     if document.owner:
         yield Fact(_("Owner"), (writer.role(document.owner),))
     yield from _hands(writer, document, shown)
+    yield Fact(_("Fingerprint"), (plain(standing.fingerprint),))
     if document.distribution:
         yield Fact(_("Distribution"), writer.lines(document.distribution))
-    yield Fact(_("Fingerprint"), (plain(standing.fingerprint),))
     if standing.revisions and medium == "page":
         yield Fact(_("History"), (history_link(writer, standing.id),))
 
@@ -163,9 +163,7 @@ def notices(writer: Writer, kind: str, document: Document) -> Iterator[Notice]:
     standing = writer.standing(kind, document.id)
     last, ended = standing.last, document.document
     if ended.withdrawn:
-        lines = [
-            plain(_("This document no longer holds since {date}.", date=_.date(ended.withdrawn)))
-        ]
+        lines = [plain(_("This document has not held since {date}.", date=_.date(ended.withdrawn)))]
         if ended.replaced_by:
             other = document_line(writer, kind, ended.replaced_by)
             lines.append(writer.compose(_("Replaced by {document}."), document=other))

@@ -14,7 +14,8 @@ from rolebook.model.control import Party as Somebody
 from rolebook.model.settings import in_language
 from rolebook.model.text import Link, Span, Text
 from rolebook.records import Records
-from rolebook.records.status import Standing, Standings
+from rolebook.records.redraw import as_approved
+from rolebook.records.status import Standing, Standings, standing_of
 from rolebook.translation import Words, words
 from rolebook.views.document import Fact, Item, Line, Listing, Organisation, plain
 
@@ -36,6 +37,19 @@ def area_anchor(area: int) -> str:
 def task_anchor(area: int, task: int) -> str:
     """The language-free place of a task on its page: ``a-3``."""
     return f"{area_anchor(area)}-{task}"
+
+
+def writer_of(
+    handbook: Handbook, records: Records, kind: str, id_: str, number: int, lang: str
+) -> Writer:
+    """Writes one approved revision of a document as it was that day. Its id that day is that of
+    ``drawn``. Raises KeyError where there is no such revision in that language."""
+    now = Standings(handbook.editions[lang], records).of(kind, id_)
+    revision = next((r for r in now.revisions if r.number == number), None)
+    if revision is None:
+        raise KeyError(number)
+    book = as_approved(handbook.editions[lang], revision, lang)
+    return Writer(book, records, standing_of(revision, lang, now))
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,79 @@
+"""An approved revision as a handbook of its own: enough of one to draw the old paper again.
+
+Everything that the document names is there under the name it had that day, as a stub; the settings
+are those of that day as well. Layouts and interface words are today's: they are not stated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Any
+
+from rolebook.handbook import Handbook
+from rolebook.model.base import Model
+from rolebook.model.procedure import Procedure
+from rolebook.model.role import Role
+from rolebook.model.scheme import Scheme
+from rolebook.model.settings import Settings
+from rolebook.model.vocabulary import Family, Form, Party, Position, ProcedureArea, Term, Unit
+from rolebook.records.fingerprint import canonical
+from rolebook.records.status import KINDS
+from rolebook.records.store import Revision
+
+_NONE = "none"
+_STUBS: Mapping[str, tuple[type[Model], Mapping[str, Any]]] = {
+    "role": (Role, {"kind": "company", "family": _NONE}),
+    "procedure": (Procedure, {"area": _NONE}),
+    "scheme": (Scheme, {}),
+    "families": (Family, {}),
+    "areas": (ProcedureArea, {}),
+    "parties": (Party, {}),
+    "terms": (Term, {}),
+    "forms": (Form, {}),
+    "units": (Unit, {}),
+    "positions": (Position, {"unit": _NONE}),
+}
+"""For each kind of name its class, and what a stub has besides what papers show."""
+
+
+def as_approved(book: Handbook, revision: Revision, lang: str) -> Handbook:
+    """The handbook around a revision, in a language in which it was approved (else KeyError).
+
+    ``book`` is the handbook of today; only its languages and its address are taken from it.
+    """
+    edition = revision.editions[lang]
+    found: dict[str, dict[str, Any]] = {kind: {} for kind in _STUBS}
+    for kind, entries in edition.names.items():
+        cls, more = _STUBS[kind]
+        for id_, entry in entries.items():
+            data = {"id": id_, **more, **entry}
+            found[kind][id_] = _model(cls, data, data.pop("lang", lang))
+    document = _model(KINDS[revision.kind], dict(edition.content), lang)
+    found[revision.kind][revision.id] = document
+    today = {k: v for k, v in canonical(book.settings).items() if k in ("languages", "address")}
+    old = replace(
+        book,
+        settings=_model(Settings, {**today, **revision.settings}, revision.governing),
+        lang=lang,
+        entries=(),
+        roles=found["role"],
+        written=found["role"],
+        fixed={},
+        procedures=found["procedure"],
+        schemes=found["scheme"],
+        synonyms={},
+        families=found["families"],
+        areas=found["areas"],
+        parties=found["parties"],
+        terms=found["terms"],
+        forms=found["forms"],
+        units=found["units"],
+        positions=found["positions"],
+    )
+    return replace(old, editions=MappingProxyType({lang: old}))
+
+
+def _model(cls: type[Model], data: dict[str, Any], lang: str) -> Any:
+    return cls.model_validate(data, context={"lang": lang})
