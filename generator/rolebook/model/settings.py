@@ -73,6 +73,8 @@ class Settings(Model):
 
     organisation: OrganisationSettings
     """Who issues the handbook."""
+    title: Words = {}
+    """The handbook's name per language; else the site_name of mkdocs.yml."""
     languages: Annotated[tuple[Language, ...], Field(min_length=1)] = ("en",)
     """The languages, the governing one first."""
     address: Code | None = None

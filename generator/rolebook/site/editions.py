@@ -11,6 +11,7 @@ from rolebook.findings import Severity, ordered
 from rolebook.handbook import Handbook
 from rolebook.handbook import load as load_handbook
 from rolebook.model.role import Role
+from rolebook.model.settings import in_language
 from rolebook.records import Records, read_records
 from rolebook.site.contents import (
     SHELL_WORDS,
@@ -80,7 +81,7 @@ def edition(book: Handbook, records: Records, name: str, *, papers: bool = True)
         lang=book.lang,
         governing=book.settings.governing,
         languages=tuple((lang, own_name(lang)) for lang in book.settings.languages),
-        site_name=name,
+        site_name=in_language(book.settings.title, book.lang) or name,
         pages=tuple(_pages(writer, papers)),
         nav=tuple(_nav(writer)),
         facets=(

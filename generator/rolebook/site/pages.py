@@ -7,7 +7,6 @@ A handbook's own ``templates/`` folder comes first in the loader: any template c
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +15,7 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, S
 from markupsafe import Markup, escape
 
 from rolebook.site.contents import Edition, PageSource
-from rolebook.views.addresses import address_of
+from rolebook.views.addresses import address_of, relative
 from rolebook.views.document import Line, Link, Section, Span, Table
 
 #: The only kinds of address outside the handbook that become links.
@@ -95,14 +94,6 @@ def headings(sections: Iterable[Section]) -> tuple[Heading, ...]:
         for section in sections
         if section.title
     )
-
-
-def relative(target: str, page: str) -> str:
-    """The way from one address to another: up to the language's folder, then down."""
-    path, hash_, anchor = target.partition("#")
-    if path == page:
-        return hash_ + anchor or posixpath.basename(page)
-    return "../" * page.count("/") + path + hash_ + anchor
 
 
 def column_class(table: Table, index: int) -> str:

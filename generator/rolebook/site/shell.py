@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from rolebook.site.contents import Edition, NavGroup, NavLink, PageSource
-from rolebook.site.pages import relative
+from rolebook.views.addresses import relative
 from rolebook.views.document import Organisation
 
 _SEARCH_WORDS = (
