@@ -5,38 +5,36 @@ what the ids in it were called that day: an old paper can be drawn again from it
 its own hash and the hash of the revision before, so that a changed, missing or doubled file is
 found. The file's name is the number: two branches that approve the same document meet in git.
 
-The file is JSON with one key a line. Its second line is ``"hash"``: the SHA-256 of all lines below
-it, line ends read as LF. First come the facts of the approval, then ``settings`` and ``editions``,
-which are long: they are read only when somebody asks for them, because every command reads every
-revision.
-
-A revision is put in its place in one step, and only where none stands yet. An interruption leaves
-the old state or the new one, and nothing beside it.
+The form of the file is that of all that is kept (`rolebook.records.keeping`): the facts of the
+approval, then ``settings`` and ``editions`` as its body.
 """
 
 from __future__ import annotations
 
-import json
-import os
-import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from functools import cached_property
-from hashlib import sha256
 from pathlib import Path
 from typing import Any, Literal
 
 from rolebook.handbook.approved import FOLDER, approved_file
 from rolebook.records.fingerprint import VERSION, Content
+from rolebook.records.keeping import (
+    Meanwhile,
+    below_the_hash,
+    body_of,
+    hash_of,
+    put,
+    read_kept,
+    texts_of,
+)
 from rolebook.records.translations import BrokenRecord
+
+__all__ = ["Edition", "Meanwhile", "Names", "Revision", "files", "read", "sealed", "write"]
 
 Names = Mapping[str, Mapping[str, Mapping[str, Any]]]
 """What ids were called: kind -> id -> the entry in canonical form, as far as papers show it."""
-
-
-class Meanwhile(Exception):
-    """Another revision with this number was written since the records were read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +98,7 @@ class Revision:
 
     @cached_property
     def _texts(self) -> dict[str, Any]:
-        texts: dict[str, Any] = json.loads(b"{" + self.body)
-        return texts
+        return texts_of(self.body)
 
 
 def sealed(revision: Revision, settings: Content, editions: Mapping[str, Edition]) -> Revision:
@@ -113,8 +110,8 @@ def sealed(revision: Revision, settings: Content, editions: Mapping[str, Edition
             for lang, edition in editions.items()
         },
     }
-    full = replace(revision, body=_json(texts).removeprefix(b"{"))
-    return replace(full, hash=_hash(_below_the_hash(full)))
+    full = replace(revision, body=body_of(texts))
+    return replace(full, hash=hash_of(_below_the_hash(full)))
 
 
 def files(root: Path) -> Iterator[Path]:
@@ -127,21 +124,11 @@ def files(root: Path) -> Iterator[Path]:
 
 def read(file: Path) -> Revision:
     """The revision in a file. Raises BrokenRecord."""
+    data, body = read_kept(file, "settings", VERSION)
     try:
-        start, first, below = file.read_bytes().replace(b"\r\n", b"\n").split(b"\n", 2)
-        facts, _, body = below.partition(_TEXTS)
-        data = json.loads(start + first + facts.rstrip().removesuffix(b",") + b"}")
-        if data["canonical"] > VERSION:
-            raise BrokenRecord("a newer version of the program wrote it")
-        if data["hash"] != _hash(below):
-            raise BrokenRecord("it was changed after it was written, for its hash is another")
         dates = {name: date.fromisoformat(data[name]) for name in _DATES}
-        revision = Revision(**{**data, **dates, "body": _TEXTS + body})
-    except BrokenRecord:
-        raise
-    except OSError as error:
-        raise BrokenRecord((error.strerror or "the system refuses").lower()) from error
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        revision = Revision(**{**data, **dates, "body": body})
+    except (ValueError, TypeError, KeyError) as error:
         raise BrokenRecord("it is no approved revision") from error
     if (revision.id, f"{revision.number:04}.json") != (file.parent.name, file.name):
         raise BrokenRecord(f"it is revision {revision.number} of {revision.id} under another name")
@@ -151,57 +138,11 @@ def read(file: Path) -> Revision:
 def write(root: Path, revision: Revision) -> Path:
     """Put a sealed revision in its place. Raises Meanwhile where one stands there, and OSError."""
     target = root / revision.file
-    head = f'{{\n "hash": "{revision.hash}",\n'.encode()
-    aside = root / ".rolebook"  # ignored, so that an interruption leaves nothing among the records
-    aside.mkdir(exist_ok=True)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=aside, prefix=f"{target.stem}-")
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as out:
-            out.write(head + _below_the_hash(revision))
-            out.flush()
-            os.fsync(out.fileno())
-        temporary.chmod(0o644)
-        _appear(temporary, target)
-    except FileExistsError:
-        raise Meanwhile(revision.file) from None
-    finally:
-        temporary.unlink(missing_ok=True)
-    _remember(target.parent)
+    put(root, target, revision.hash, _below_the_hash(revision))
     return target
 
 
-def _appear(temporary: Path, target: Path) -> None:
-    """Give the finished file its name, unless the name is taken. Raises FileExistsError."""
-    try:
-        target.hardlink_to(temporary)
-    except FileExistsError:
-        raise
-    except OSError:  # a file system without hard links, or another one
-        if target.exists():
-            raise FileExistsError(target) from None
-        beside = target.with_name(f".{target.name}")
-        beside.write_bytes(temporary.read_bytes())
-        beside.rename(target)
-
-
-def _remember(folder: Path) -> None:
-    """Have the folder's new name survive a power cut, where the system can."""
-    try:
-        handle = os.open(folder, os.O_RDONLY)
-    except OSError:
-        return
-    try:
-        os.fsync(handle)
-    except OSError:
-        pass
-    finally:
-        os.close(handle)
-
-
 _DATES = ("on", "effective")
-_TEXTS = b'\n "settings": '
 
 
 def _below_the_hash(revision: Revision) -> bytes:
@@ -212,12 +153,4 @@ def _below_the_hash(revision: Revision) -> bytes:
         if item.name not in ("hash", "body")
     }
     facts |= {name: facts[name].isoformat() for name in _DATES}
-    return _json(facts).removeprefix(b"{\n").removesuffix(b"\n}") + b"," + revision.body + b"\n"
-
-
-def _json(data: Any) -> bytes:
-    return json.dumps(data, ensure_ascii=False, indent=1).encode("utf-8")
-
-
-def _hash(text: bytes) -> str:
-    return sha256(text).hexdigest()
+    return below_the_hash(facts, revision.body)

@@ -1,0 +1,124 @@
+"""Files that are written once and kept for good: approved revisions, grading decisions.
+
+Such a file is JSON with one key a line. Its second line is ``"hash"``: the SHA-256 of all lines
+below it, line ends read as LF. First come the facts; then, from one agreed key on, the body, which
+is long and read only when somebody asks for it: every command reads every record.
+
+A file is put in its place in one step, and only where none stands yet. An interruption leaves the
+old state or the new one, and nothing beside it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Mapping
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from rolebook.records.translations import BrokenRecord
+
+
+class Meanwhile(Exception):
+    """Another file of this name was written since the records were read."""
+
+
+def below_the_hash(facts: Mapping[str, Any], body: bytes) -> bytes:
+    """The lines of a file below its hash. ``body``: see `body_of`."""
+    return _json(facts).removeprefix(b"{\n").removesuffix(b"\n}") + b"," + body + b"\n"
+
+
+def body_of(texts: Mapping[str, Any]) -> bytes:
+    """The last lines of a file, which hold what is long."""
+    return _json(texts).removeprefix(b"{")
+
+
+def texts_of(body: bytes) -> dict[str, Any]:
+    """What `body_of` was given."""
+    texts: dict[str, Any] = json.loads(b"{" + body)
+    return texts
+
+
+def hash_of(below: bytes) -> str:
+    return sha256(below).hexdigest()
+
+
+def read_kept(file: Path, first: str, newest: int) -> tuple[dict[str, Any], bytes]:
+    """The facts of a file, with its hash, and its body, whose first key is ``first``.
+
+    Raises BrokenRecord where it cannot be read, was changed, or was written by a newer program
+    than one that knows form ``newest``.
+    """
+    start_of_body = f'\n "{first}": '.encode()
+    try:
+        start, second, below = file.read_bytes().replace(b"\r\n", b"\n").split(b"\n", 2)
+        facts, _, body = below.partition(start_of_body)
+        data: dict[str, Any] = json.loads(start + second + facts.rstrip().removesuffix(b",") + b"}")
+        if data["canonical"] > newest:
+            raise BrokenRecord("a newer version of the program wrote it")
+        if data["hash"] != hash_of(below):
+            raise BrokenRecord("it was changed after it was written, for its hash is another")
+    except BrokenRecord:
+        raise
+    except OSError as error:
+        raise BrokenRecord((error.strerror or "the system refuses").lower()) from error
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        raise BrokenRecord("it is not what the program writes") from error
+    return data, start_of_body + body
+
+
+def put(root: Path, target: Path, hash_: str, below: bytes) -> None:
+    """Put a file in its place below the handbook's ``root``. Raises Meanwhile where one stands
+    there, and OSError."""
+    head = f'{{\n "hash": "{hash_}",\n'.encode()
+    aside = root / ".rolebook"  # ignored, so that an interruption leaves nothing among the records
+    aside.mkdir(exist_ok=True)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=aside, prefix=f"{target.stem}-")
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as out:
+            out.write(head + below)
+            out.flush()
+            os.fsync(out.fileno())
+        temporary.chmod(0o644)
+        _appear(temporary, target)
+    except FileExistsError:
+        raise Meanwhile(target.relative_to(root).as_posix()) from None
+    finally:
+        temporary.unlink(missing_ok=True)
+    _remember(target.parent)
+
+
+def _appear(temporary: Path, target: Path) -> None:
+    """Give the finished file its name, unless the name is taken. Raises FileExistsError."""
+    try:
+        target.hardlink_to(temporary)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without hard links, or another one
+        if target.exists():
+            raise FileExistsError(target) from None
+        beside = target.with_name(f".{target.name}")
+        beside.write_bytes(temporary.read_bytes())
+        beside.rename(target)
+
+
+def _remember(folder: Path) -> None:
+    """Have the folder's new name survive a power cut, where the system can."""
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except OSError:
+        return
+    try:
+        os.fsync(handle)
+    except OSError:
+        pass
+    finally:
+        os.close(handle)
+
+
+def _json(data: Any) -> bytes:
+    return json.dumps(data, ensure_ascii=False, indent=1).encode("utf-8")
