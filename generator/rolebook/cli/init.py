@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
 STARTERS = {
-    "en": ("Your company", "Handbook {}", "Grade"),
+    "en": ("Your company", "{} handbook", "Grade"),
     "nl": ("Uw bedrijf", "Handboek {}", "Functiegroep"),
     "de": ("Ihr Unternehmen", "Handbuch {}", "Entgeltgruppe"),
 }
