@@ -20,6 +20,7 @@ from words import (
     JUDGEMENTS,
     NOUNS,
     OBJECTS,
+    RHYTHMS,
     VERBS,
     Words,
     same,
@@ -41,6 +42,7 @@ class Handbook:
         self.titles = [self._title(i) for i in range(number)]
         self.ids = [_slug(title.en) for title in self.titles]
         self.procedures = [f"procedure-{i + 1}" for i in range(max(1, number // 10))]
+        self.steps = self._steps()
         self.units = [f"unit-{i + 1}" for i in range(max(1, number // 15))]
         references = [i for i in range(number) if not self._is_company(i)]
         # Company jobs take over everything, so those to take over from lead nobody.
@@ -50,6 +52,21 @@ class Handbook:
     @staticmethod
     def _is_company(index: int) -> bool:
         return index % 5 in (3, 4)
+
+    def _steps(self) -> list[list[tuple[int, int]]]:
+        """Who does each step of each procedure, and who is consulted (0: nobody): each role has a
+        step of one procedure and names that procedure, the rest are consulted."""
+        count = len(self.procedures)
+        rest = list(range(8 * count, self.number))
+        steps = []
+        for index in range(count):
+            doers = [(8 * index + step) % self.number for step in range(8)]
+            consulted = [*rest[index::count], *[0] * 8]
+            steps.append(list(zip(doers, consulted, strict=False)))
+        self.procedure_of = {
+            doer: self.procedures[i] for i, each in enumerate(steps) for doer, _ in each
+        }
+        return steps
 
     def _title(self, index: int) -> Words:
         """Different for each role: field and noun, then a number."""
@@ -170,10 +187,11 @@ class Handbook:
 
     def _job(self, area: int, number: int, index: int) -> Document | Words:
         task = self._task()
-        if number % 3:
-            return task
-        procedure = self.procedures[(index + area + number) % len(self.procedures)]
-        return {"id": f"task-{area}-{number}", "task": task, "procedure": procedure}
+        if (area, number) == (1, 3) and index in self.procedure_of:
+            return {"id": "task-1-3", "task": task, "procedure": self.procedure_of[index]}
+        if number == 3:
+            return {"id": f"task-{area}-3", "task": task, "frequency": self._pick(RHYTHMS)}
+        return task
 
     def _rules(self, grade: int) -> Document:
         def example() -> Document:
@@ -196,7 +214,7 @@ class Handbook:
                 "role": self.ids[reference],
                 "drop": [{"item": "area-1/task-1-3", "why": self._task()}],
                 "change": [{"item": "area-2/task-2-3", "task": self._task(), "why": self._task()}],
-                "add": [{"to": "area-3", "tasks": [self._task(), self._task()]}],
+                "add": [{"to": "area-1", "tasks": [self._job(1, 3, index), self._task()]}],
             }
         return {**role, "document": self._control(index)}
 
@@ -238,11 +256,12 @@ class Handbook:
         }
 
     def _step(self, index: int, number: int) -> Document:
-        role = self.ids[(index * 11 + number) % self.number]
+        doer, consulted = self.steps[index][number - 1]
         return {
             "id": f"step-{number}",
             "step": self._task(),
-            "by": [role],
+            "by": [self.ids[doer]],
+            **({"consulted": [self.ids[consulted]]} if consulted else {}),
             "informed": ["customer"],
             "due": {"within": number % 4, "unit": "working_days", "of": "intake"},
             "form": f"F-{(index + number) % 20 + 1:02}",

@@ -131,6 +131,12 @@ CIRCUMSTANCES = tuple(
     )
 )
 
+RHYTHMS = (
+    Words("daily", "dagelijks", "täglich"),
+    Words("weekly", "wekelijks", "wöchentlich"),
+    Words("monthly", "maandelijks", "monatlich"),
+)
+
 FIELDS = tuple(
     Words(*row)
     for row in (
