@@ -92,13 +92,15 @@ def _approved(
             )  # fmt: skip
             continue
         try:
-            found.setdefault(id_, []).append(store.read(file))
+            revision = store.read(file)
         except BrokenRecord as error:
             damaged.add((id_, int(file.stem)))
             findings.append(
                 finding(BROKEN_RECORD, place, f"this revision does not hold: {error}",
                         "take it back from git as it was written")
             )  # fmt: skip
+        else:
+            found.setdefault(id_, []).append(revision)
     everything = {id_: tuple(sorted(them, key=lambda r: r.number)) for id_, them in found.items()}
     return MappingProxyType(everything), frozenset(damaged)
 
