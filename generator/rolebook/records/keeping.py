@@ -66,7 +66,7 @@ def read_kept(file: Path, first: str, newest: int) -> tuple[dict[str, Any], byte
         raise BrokenRecord((error.strerror or "the system refuses").lower()) from error
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise BrokenRecord("it is not what the program writes") from error
-    return data, start_of_body + body
+    return data, start_of_body + body.removesuffix(b"\n")
 
 
 def put(root: Path, target: Path, hash_: str, below: bytes) -> None:
