@@ -10,6 +10,7 @@ from rolebook.handbook.files import UNKNOWN_LANGUAGE
 from rolebook.model.base import Path
 from rolebook.model.headings import SECTIONS
 from rolebook.source import Source
+from rolebook.workdays import known as known_calendars
 
 UNKNOWN_SCHEME = CODES.define(
     "unknown-scheme", Severity.ERROR, "There is no such grading scheme",
@@ -37,6 +38,14 @@ REPEATED_LANGUAGE = CODES.define(
     """languages: names each language of the handbook once; the first one governs.""",
     wrong="languages: [en, nl, nl]",
     right="languages: [en, nl]",
+)  # fmt: skip
+UNKNOWN_CALENDAR = CODES.define(
+    "unknown-calendar", Severity.ERROR, "There is no such calendar",
+    """working_days: calendars: names the public holidays that do not count as working days: nl for
+    the Netherlands, de for Germany, and de- with the letters of a Land, such as de-ni for Lower
+    Saxony. For another country leave calendars out and list the days under closed.""",
+    wrong="working_days: {calendars: [nl, de-nds]}",
+    right="working_days: {calendars: [nl, de-ni]}",
 )  # fmt: skip
 
 
@@ -103,6 +112,18 @@ def languages(survey: Survey) -> Iterator[Finding]:
             yield from _language(survey, sheet.source, ("synonyms", lang), lang)
 
 
+def calendars(survey: Survey) -> Iterator[Finding]:
+    """The calendars of working days exist."""
+    if source := _source(survey):
+        for index, id_ in enumerate(survey.handbook.settings.working_days.calendars):
+            if id_ not in known_calendars():
+                yield finding(
+                    UNKNOWN_CALENDAR, source.place(("working_days", "calendars", index)),
+                    f'there is no calendar "{id_}"',
+                    f"these exist: {', '.join(known_calendars())}",
+                )  # fmt: skip
+
+
 def _language(survey: Survey, source: Source, path: Path, lang: str) -> Iterator[Finding]:
     known = survey.handbook.settings.languages
     if lang not in known:
@@ -115,4 +136,4 @@ def _source(survey: Survey) -> Source | None:
     return survey.handbook.settings_source
 
 
-RULES = (scheme, severities, headings, languages)
+RULES = (scheme, severities, headings, languages, calendars)

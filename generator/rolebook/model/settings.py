@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, StringConstraints, WithJsonSchema
 
 from rolebook.findings import Severity
-from rolebook.model.base import Code, Id, Model
+from rolebook.model.base import Code, Day, Id, Model
 from rolebook.model.control import LANGUAGE, Layout, SignaturePlace
 
 Language = Annotated[str, StringConstraints(pattern=LANGUAGE)]
@@ -68,6 +68,16 @@ class ContractSettings(Model):
     """The sentence that the paper prints."""
 
 
+class WorkingDaysSettings(Model):
+    """Which days are worked, for the dates that a procedure's page works out. Saturdays and Sundays
+    never are."""
+
+    calendars: tuple[Id, ...] = ()
+    """Public holidays to choose from, the usual ones first: nl, de, de-ni (Lower Saxony), de-nw."""
+    closed: tuple[Day, ...] = ()
+    """Other days on which nobody works."""
+
+
 class Settings(Model):
     """``extra: handbook:`` of mkdocs.yml."""
 
@@ -81,6 +91,8 @@ class Settings(Model):
     """Where the published site stands, for links on paper: https://handbook.example.org/"""
     grading: GradingSettings = GradingSettings()
     """The scheme in use."""
+    working_days: WorkingDaysSettings = WorkingDaysSettings()
+    """Which days are worked."""
     layout: Layout = "reference"
     """The form of a job description that names none of its own."""
     sign: tuple[SignaturePlace, ...] = ()
