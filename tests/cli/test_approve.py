@@ -1,0 +1,372 @@
+"""`rolebook approve` as people use it: versions, refusals, nothing half done."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from handbooks import findings_of, snapshot
+from shop import SHOP, approve, edit, error_codes, opened, revisions, run, shop
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return shop(tmp_path / "shop")
+
+
+def versions(root: Path, id_: str = "baker") -> list[str]:
+    _, records = opened(root)
+    return [revision.version for revision in records.approved.get(id_, ())]
+
+
+def test_the_first_version_is_1_0_and_freezes_every_language_in_step(root: Path):
+    before = snapshot(root)
+    result = approve(root, "baker", "--by", "owner", "--note", "First  words")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("baker: version 1.0 approved (en ")
+    new = snapshot(root).keys() - before.keys()
+    assert new == {"records/approved/baker/0001.json"}
+    data = json.loads((root / "records/approved/baker/0001.json").read_bytes())
+    assert list(data["fingerprints"]) == ["en", "nl"]
+    assert (data["prepared"], data["released"]) == ("baker", "owner")
+    assert (data["on"], data["effective"]) == ("2026-11-30", "2026-11-30")
+    assert data["note"] == "First words"
+    assert error_codes(root) == []
+
+
+def test_a_change_is_major_unless_it_is_said_to_be_minor(root: Path):
+    approve(root, "baker")
+    edit(root, "roles/baker.yml", "Bakes the bread.", "Bakes all the bread.")
+    approve(root, "baker", on="2026-12-01")
+    edit(root, "roles/baker.yml", "Bakes all the bread.", "Bakes our bread.")
+    approve(root, "baker", "--minor", on="2026-12-02")
+    edit(root, "roles/baker.yml", "Bakes our bread.", "Bakes the bread.")
+    approve(root, "baker", on="2026-12-03")
+    assert versions(root) == ["1.0", "2.0", "2.1", "3.0"]
+    _, records = opened(root)
+    chain = records.approved["baker"]
+    assert [r.previous for r in chain] == ["", *(r.hash for r in chain[:-1])]
+
+
+def test_unchanged_content_says_so_and_writes_nothing(root: Path):
+    approve(root, "baker")
+    before = snapshot(root)
+    for day in ("2026-11-30", "2027-01-01", "2020-01-01"):
+        result = approve(root, "baker", on=day)
+        assert result.exit_code == 0
+        assert "unchanged since its last version" in result.stdout
+    assert snapshot(root) == before
+
+
+def test_formatting_comments_layout_and_review_are_no_change(root: Path):
+    approve(root, "baker")
+    edit(
+        root,
+        "roles/baker.yml",
+        "purpose: Bakes the bread.",
+        "# why\npurpose: >-\n  Bakes\n  the bread.",
+    )
+    edit(
+        root,
+        "roles/baker.yml",
+        "review_by: 2027-06-30",
+        "review_by: 2028-06-30\n  layout: reference",
+    )
+    assert "unchanged" in approve(root, "baker", on="2026-12-01").stdout
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "named"),
+    [
+        ("Lights the oven.", "Lights both ovens.", "tasks"),
+        ("[Tastes the bread.]", "[Eats the bread.]", "rights"),
+        ("reports_to: [owner]", "reports_to: [{text: the miller}]", "reports to"),
+        ("grade: B", "grade: C", "grade"),
+        ("rights:", "liabilities: [the till]\nrights:", "liabilities"),
+    ],
+)
+def test_a_weighty_change_is_minor_only_for_a_reason(root: Path, old: str, new: str, named: str):
+    approve(root, "baker")
+    edit(root, "roles/baker.yml", old, new)
+    refused = approve(root, "baker", "--minor", on="2026-12-01")
+    assert refused.exit_code == 1
+    assert f"since version 1.0 changed: {named};" in refused.stderr
+    assert "Nothing was approved." in refused.stderr
+    assert versions(root) == ["1.0"]
+    assert approve(root, "baker", "--minor", "--reason", "A slip", on="2026-12-01").exit_code == 0
+    _, records = opened(root)
+    assert (records.approved["baker"][-1].version, records.approved["baker"][-1].reason) == (
+        "1.1",
+        "A slip",
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Bakes the bread.", "Bakes our bread."),
+        ("area: Baking\n", "area: Bread\n"),
+        ("number: JD-01", "number: JD-02"),
+        ("- Lights the oven.", "- {id: light, task: Lights the oven.}"),
+    ],
+)
+def test_other_changes_may_be_minor(root: Path, old: str, new: str):
+    approve(root, "baker")
+    edit(root, "roles/baker.yml", old, new)
+    assert approve(root, "baker", "--minor", on="2026-12-01").exit_code == 0
+
+
+def test_the_first_version_cannot_be_minor(root: Path):
+    result = approve(root, "baker", "--minor")
+    assert result.exit_code == 1
+    assert "was never approved" in result.stderr
+
+
+def test_a_change_of_a_translation_only_is_minor(root: Path):
+    approve(root, "baker")
+    edit(root, "roles/baker.nl.yml", "Bakt het brood.", "Bakt al het brood.")
+    assert "unchanged" in approve(root, "baker", on="2026-12-01").stdout, "it is not in step"
+    run(root, "translated", "baker")
+    assert approve(root, "baker", on="2026-12-01").exit_code == 0
+    assert versions(root) == ["1.0", "1.1"]
+
+
+def test_a_translation_out_of_step_stays_a_draft(root: Path):
+    edit(root, "roles/baker.yml", "Bakes the bread.", "Bakes all the bread.")
+    result = approve(root, "baker")
+    assert result.exit_code == 0
+    assert "stays a draft, not in step: nl" in result.stdout
+    _, records = opened(root)
+    assert list(records.approved["baker"][0].fingerprints) == ["en"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("--by", "baker"), "says that owner releases it"),
+        (("--effective", "2026-11-29"), "before its release"),
+    ],
+)
+def test_what_cannot_be_is_refused(root: Path, arguments: tuple[str, ...], words: str):
+    result = approve(root, "baker", *arguments)
+    assert result.exit_code == 1
+    assert words in result.stderr
+    assert revisions(root) == []
+
+
+def test_who_prepares_does_not_release(root: Path):
+    edit(root, "roles/baker.yml", "  released_by: owner\n", "")
+    result = approve(root, "baker", "--by", "baker")
+    assert result.exit_code == 1
+    assert "who prepares does not release" in result.stderr
+    assert approve(root, "baker", "--by", "owner").exit_code == 0
+
+
+def test_somebody_releases_it(root: Path):
+    edit(root, "roles/baker.yml", "  released_by: owner\n", "")
+    result = approve(root, "baker")
+    assert result.exit_code == 1
+    assert "say --by ROLE, or released_by in roles/baker.yml" in result.stderr
+
+
+def test_a_day_before_the_last_version_is_refused_and_a_later_one_is_any(root: Path):
+    approve(root, "baker", "--effective", "2099-01-01", on="2098-01-01")
+    edit(root, "roles/baker.yml", "Bakes the bread.", "Bakes our bread.")
+    result = approve(root, "baker", on="2097-12-31")
+    assert result.exit_code == 1
+    assert "version 1.0 was approved on 2098-01-01" in result.stderr
+    assert approve(root, "baker", on="2098-01-01").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("bakr",), 'there is no role, procedure or scheme "bakr"; did you mean "baker"?'),
+        (("baker", "--by", "ownr"), 'there is no role "ownr"; did you mean "owner"?'),
+        ((), "name the documents, or use --all"),
+        (("baker", "--all"), "name the documents, or use --all"),
+    ],
+)
+def test_wrong_use_is_told(root: Path, arguments: tuple[str, ...], words: str):
+    result = approve(root, *arguments)
+    assert result.exit_code == 2
+    assert words in result.stderr
+
+
+def test_the_day_is_asked_for(root: Path):
+    assert run(root, "approve", "baker").exit_code == 2
+    assert run(root, "approve", "baker", "--on", "30.11.2026").exit_code == 2
+
+
+# -- several
+
+
+def test_all_are_approved_in_one_call_roles_procedures_and_schemes(root: Path):
+    result = approve(root, "--all")
+    assert result.exit_code == 0
+    assert revisions(root) == [
+        "baker/0001.json", "baking-bread/0001.json", "shop-grades/0001.json",
+    ]  # fmt: skip
+    assert "owner: left out: nobody who is named releases it" in result.stderr
+    assert error_codes(root) == []
+
+
+def test_all_of_one_role_are_approved(root: Path):
+    edit(root, "roles/baker.yml", "prepared_by: baker", "prepared_by: owner")
+    edit(root, "roles/baker.yml", "released_by: owner", "released_by: baker")
+    result = approve(root, "--all", "--by", "owner")
+    assert result.exit_code == 0
+    assert "baker: left out: baker releases it" in result.stderr
+    assert "owner/0001.json" in revisions(root)
+    assert "baker/0001.json" not in revisions(root)
+
+
+def test_one_refusal_stops_all(root: Path):
+    approve(root, "baker")
+    edit(root, "roles/baker.yml", "Lights the oven.", "Lights both ovens.")
+    result = approve(root, "baker", "baking-bread", "--minor", on="2026-12-01")
+    assert result.exit_code == 1
+    assert "baker: not approved" in result.stderr
+    assert "baking-bread: not approved" in result.stderr
+    assert revisions(root) == ["baker/0001.json"]
+
+
+# -- errors in what it uses
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("roles/baker.yml", "reports_to: [owner]", "reports_to: [ownr]"),
+        ("roles/baker.nl.yml", "purpose:", "grade: C\npurpose:"),
+        ("roles/vocabulary/families.yml", "title: Shop", "titel: Shop"),
+        ("mkdocs.yml", "languages:", "language:"),
+    ],
+)
+def test_errors_in_what_it_uses_stop_it(root: Path, file: str, old: str, new: str):
+    edit(root, file, old, new)
+    before = snapshot(root)
+    result = approve(root, "baker")
+    assert result.exit_code == 1
+    assert f"{file}:" in result.stderr
+    assert "Nothing was approved." in result.stderr
+    assert snapshot(root) == before
+
+
+def test_a_name_that_cannot_be_looked_up_stops_it(root: Path):
+    edit(root, "roles/owner.yml", "title: Owner", "titel: Owner")
+    result = approve(root, "baker")
+    assert result.exit_code == 1
+    assert "it names the role owner, whose file has errors" in result.stderr
+
+
+def test_errors_elsewhere_do_not_stop_it(root: Path):
+    (root / "roles/miller.yml").write_text("titel: Miller\n", encoding="utf-8")
+    (root / "roles/vocabulary/terms.yml").write_text("term: []\n", encoding="utf-8")
+    assert approve(root, "baker").exit_code == 0
+
+
+def test_a_document_whose_own_file_is_broken_is_not_approved(root: Path):
+    (root / "roles/miller.yml").write_text("titel: Miller\n", encoding="utf-8")
+    result = approve(root, "miller")
+    assert result.exit_code == 1
+    assert "roles/miller.yml" in result.stderr
+
+
+def test_a_damaged_record_stops_it(root: Path):
+    approve(root, "baker")
+    edit(root, "records/approved/baker/0001.json", '"note": ""', '"note": "x"')
+    edit(root, "roles/baker.yml", "Bakes the bread.", "Bakes our bread.")
+    result = approve(root, "baker", on="2026-12-01")
+    assert result.exit_code == 1
+    assert "its hash is another" in result.stderr
+
+
+def test_a_withdrawn_document_is_not_approved_again(root: Path):
+    edit(root, "roles/baker.yml", "document:", "document:\n  withdrawn: 2026-11-01")
+    result = approve(root, "baker")
+    assert result.exit_code == 1
+    assert "it was withdrawn on 2026-11-01" in result.stderr
+    assert "baker" not in approve(root, "--all").stdout
+
+
+# -- renamed, and based on a reference job
+
+
+def rename(root: Path, old: str, new: str) -> None:
+    for lang in ("", ".nl"):
+        (root / f"roles/{old}{lang}.yml").rename(root / f"roles/{new}{lang}.yml")
+    edit(root, f"roles/{new}.yml", "kind:", f"formerly: [{old}]\nkind:")
+
+
+def test_the_records_of_a_renamed_document_go_on(root: Path):
+    edit(root, "procedures/baking-bread.yml", "by: [baker]", "by: [owner]")
+    for file in ("procedures/baking-bread", "roles/grading/shop-grades", "roles/baker"):
+        edit(root, f"{file}.yml", "prepared_by: baker", "prepared_by: owner")
+        edit(root, f"{file}.yml", "released_by: owner", "released_by: boss")
+    boss = str(SHOP["roles/owner.yml"]).replace("Owner", "Boss").replace("        ", "")
+    (root / "roles/boss.yml").write_text(boss, encoding="utf-8")
+    assert approve(root, "baker").exit_code == 0
+    rename(root, "baker", "bread-maker")
+    assert error_codes(root) == []
+    assert "unchanged" in approve(root, "bread-maker", on="2026-12-01").stdout
+    edit(root, "roles/bread-maker.yml", "Bakes the bread.", "Bakes our bread.")
+    assert approve(root, "bread-maker", on="2026-12-01").exit_code == 0
+    assert revisions(root) == ["baker/0001.json", "bread-maker/0002.json"]
+    assert error_codes(root) == []
+
+
+REFERENCE = {
+    "roles/baker.yml": str(SHOP["roles/baker.yml"]).replace("kind: company", "kind: reference"),
+    "roles/night-baker.yml": """\
+        title: Night baker
+        kind: company
+        family: shop
+        based_on:
+          role: baker
+          drop: [{item: baking/knead, why: The mixer does.}]
+        document: {owner: owner, prepared_by: baker, released_by: owner}
+        """,
+    "roles/night-baker.nl.yml": """\
+        title: Nachtbakker
+        based_on: {drop: [{why: Dat doet de mixer.}]}
+        """,
+}
+
+
+def test_a_company_job_is_frozen_in_full_and_with_its_reference_in_step(tmp_path: Path):
+    root = shop(tmp_path / "shop", dict(REFERENCE))
+    assert approve(root, "night-baker").exit_code == 0
+    _, records = opened(root)
+    (revision,) = records.approved["night-baker"]
+    assert list(revision.fingerprints) == ["en", "nl"]
+    content = revision.editions["nl"].content
+    assert content["purpose"] == "Bakt het brood."
+    assert [task["task"] for task in content["responsibilities"][0]["tasks"]] == [
+        "Steekt de oven aan."
+    ]
+    edit(root, "roles/baker.nl.yml", "Bakt het brood.", "Bakt.")
+    edit(root, "roles/night-baker.yml", "Night baker", "Baker of the night")
+    run(root, "translated", "night-baker")
+    assert "not in step: nl" in approve(root, "night-baker", on="2026-12-01").stdout
+
+
+def test_a_job_fixed_to_a_revision_stays_as_that_revision_was(tmp_path: Path):
+    root = shop(tmp_path / "shop", dict(REFERENCE))
+    approve(root, "baker")
+    edit(root, "roles/night-baker.yml", "role: baker", "role: baker\n  revision: 1")
+    edit(root, "roles/baker.yml", "Bakes the bread.", "Bakes cakes.")
+    book, _ = opened(root)
+    assert str(book.roles["night-baker"].purpose) == "Bakes the bread."
+    assert str(book.editions["nl"].roles["night-baker"].purpose) == "Bakt het brood."
+    assert approve(root, "night-baker").exit_code == 0
+    assert error_codes(root) == []
+    approve(root, "baker", on="2026-12-01")
+    book, _ = opened(root)
+    assert str(book.roles["night-baker"].purpose) == "Bakes the bread."
+    warnings = [f for f in findings_of(root) if f.code == "newer-revision"]
+    assert "baker has the newer revision 2" in warnings[0].message
+    edit(root, "roles/night-baker.yml", "revision: 1", "revision: 3")
+    assert "unknown-revision" in error_codes(root)
