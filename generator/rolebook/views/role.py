@@ -52,7 +52,10 @@ def role_document(writer: Writer, id_: str, medium: Medium) -> Document:
         description=role.purpose.plain if role.purpose else "",
         labels=labels(writer),
     )
-    return _with_items(document, role.id, numbers)
+    named = {role.id, role.based_on.role if role.based_on else ""}
+    if writer.drawn or named & writer.referring_to_items:
+        return _with_items(document, role.id, numbers)
+    return document
 
 
 def _notices(writer: Writer, role: Role) -> Iterator[Notice]:
@@ -266,19 +269,5 @@ def _with_items(document: Document, role: str, numbers: dict[str, tuple[str, str
             return replace(value, **changed) if changed else value
         return value
 
-    if not any(True for _ in _item_links(document)):
-        return document
     found: Document = visit(document)
     return found
-
-
-def _item_links(value: Any) -> Iterator[Link]:
-    if isinstance(value, Span):
-        if value.link and value.link.kind == "item":
-            yield value.link
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from _item_links(item)
-    elif is_dataclass(value):
-        for f in fields(value):
-            yield from _item_links(getattr(value, f.name))

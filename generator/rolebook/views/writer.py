@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
+from urllib.parse import quote
 
 from rolebook.handbook import Handbook
 from rolebook.model.control import Limit, Source
 from rolebook.model.control import Party as Somebody
+from rolebook.model.procedure import Step
+from rolebook.model.role import Role
 from rolebook.model.settings import in_language
 from rolebook.model.text import Link, Span, Text
+from rolebook.model.vocabulary import Form
 from rolebook.records import Records
 from rolebook.records.redraw import as_approved
 from rolebook.records.status import Standing, Standings, standing_of
@@ -37,6 +41,23 @@ def area_anchor(area: int) -> str:
 def task_anchor(area: int, task: int) -> str:
     """The language-free place of a task on its page: ``a-3``."""
     return f"{area_anchor(area)}-{task}"
+
+
+def step_anchor(step: Step, number: int) -> str:
+    """The language-free place of a step on its page, counted from 1."""
+    return step.id or f"step-{number}"
+
+
+def form_anchor(form: str) -> str:
+    """The place of a form on the page of all forms."""
+    return form.lower()
+
+
+def form_link(form: Form) -> Link:
+    """To the blank form, else to what the page of all forms says of it."""
+    if form.file:
+        return Link("file", quote(form.file))
+    return Link("forms", "", form_anchor(form.id))
 
 
 def writer_of(
@@ -71,6 +92,29 @@ class Writer:
     @cached_property
     def words(self) -> Words:
         return words(self.book.lang)
+
+    @cached_property
+    def deputised(self) -> Mapping[str, tuple[Role, ...]]:
+        """By the deputy's id: the roles that the deputy stands in for."""
+        found: dict[str, list[Role]] = {}
+        for role in self.book.roles.values():
+            for deputy in dict.fromkeys(d.role for d in role.deputised_by if d.role):
+                found.setdefault(deputy, []).append(role)
+        return {deputy: tuple(roles) for deputy, roles in found.items()}
+
+    @cached_property
+    def referring_to_items(self) -> frozenset[str]:
+        """The roles whose files refer to items of their own."""
+        mark = "](item:"
+        return frozenset(
+            entry.id
+            for entry in self.book.entries
+            if entry.kind == "role"
+            and (
+                mark in entry.source.text
+                or any(mark in t.source.text for t in entry.translations.values())
+            )
+        )
 
     def standing(self, kind: str, id_: str) -> Standing:
         """Where a document stands in this language. Raises KeyError for an unknown one."""
@@ -186,12 +230,13 @@ class Writer:
         return self._title(found.title, Link(kind, id_)) if found else plain(id_)
 
     def form(self, id_: str) -> Line:
-        """A form's number and title."""
+        """A form's number and title, leading to the blank form, else to what is said of it."""
         form = self.book.forms.get(id_)
         if form is None:
             return plain(id_)
-        title = self.line(form.title)
-        return Line((Span(f"{id_} "), *title.spans), title.lang)
+        link = form_link(form)
+        line = self._title(form.title, link)
+        return Line((Span(f"{id_} ", link=link), *line.spans), line.lang)
 
     def _title(self, title: Text, link: Link) -> Line:
         lang = "" if title.lang in ("", self.lang) else title.lang

@@ -109,11 +109,7 @@ def deputised_by(writer: Writer, role: Role) -> Iterator[Part]:
 
 def deputises(writer: Writer, role: Role) -> Iterator[Part]:
     """For whom the holder stands in: the other side of deputised_by, computed."""
-    others = [
-        other
-        for other in writer.book.roles.values()
-        if other.id != role.id and any(d.role == role.id for d in other.deputised_by)
-    ]
+    others = [other for other in writer.deputised.get(role.id, ()) if other.id != role.id]
     # A company job that took the deputy over from its reference job says the same twice.
     doubled = {other.based_on.role for other in others if other.based_on}
     lines = [writer.role(other.id) for other in others if other.id not in doubled]
