@@ -158,7 +158,7 @@ class _Told:
         who = self._title(doer).text
         if doer.another:
             who = _("another {who}", who=who)
-        named = shared and bool(note) or doer.another
+        named = (shared and bool(note)) or doer.another
         if not named and not note:
             if shared and not other:
                 return self.text(entry.note)
@@ -229,7 +229,7 @@ class _Told:
         if branch.due is None:
             return note
         due = self.label(due_line(self.writer, branch.due, self.procedure)).text
-        return Label(f"{note.text} ({due})" if note else due, note.lang)
+        return Label(f"{note.text.removesuffix('.')} ({due})" if note else due, note.lang)
 
     def _target(self, target: str) -> chart.Target:
         _ = self.writer.words
@@ -260,10 +260,10 @@ class _Told:
             sentences.append(f"{_('Starts when')}: {self.flow.start.text}")
         for at in range(first, last):
             step = self.flow.steps[at]
-            who = "; ".join(label.text for label in step.who)
-            doing = [f"{step.number}. {step.label.text}", who]
-            sentences.append(": ".join(filter(None, doing)))
-            sentences += filter(None, (step.due.text, step.question.text))
+            doing = "; ".join(filter(None, (*(who.text for who in step.who), step.due.text)))
+            sentences.append(": ".join(filter(None, (f"{step.number}. {step.label.text}", doing))))
+            if step.question:
+                sentences.append(step.question.text)
             for way in step.ways:
                 target = self._said(way.target)
                 if step.question and way.label:

@@ -1,0 +1,34 @@
+"""Things in a row, cut into groups: sheets of paper, columns of a chart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+def packed(sizes: Sequence[int], most: int) -> list[int]:
+    """How many things go into each group: at most so many groups, the largest as small as can be.
+    Their order stays."""
+    if not sizes:
+        return []
+    low, high = max(sizes), sum(sizes)
+    while low < high:
+        middle = (low + high) // 2
+        if len(filled(sizes, middle)) <= most:
+            high = middle
+        else:
+            low = middle + 1
+    return filled(sizes, low)
+
+
+def filled(sizes: Sequence[int], room: int) -> list[int]:
+    """How many things go into each group when each is filled up. What is larger than the room has
+    a group of its own."""
+    groups: list[int] = []
+    taken = room + 1
+    for size in sizes:
+        if taken + size > room:
+            groups.append(0)
+            taken = 0
+        groups[-1] += 1
+        taken += size
+    return groups
