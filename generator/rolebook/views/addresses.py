@@ -5,6 +5,7 @@ Source: decision 9 of the architecture: the same path in each language, papers b
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Mapping
 
 from rolebook.model.text import Link
@@ -32,6 +33,14 @@ def address_of(link: Link) -> str:
     """The address below the language's folder, or nothing for a link that leads elsewhere."""
     pattern = ADDRESSES.get(link.kind)
     return pattern.format(id=link.id) if pattern else ""
+
+
+def relative(target: str, page: str) -> str:
+    """The way from one address to another: up to the language's folder, then down."""
+    path, hash_, anchor = target.partition("#")
+    if path == page:
+        return hash_ + anchor or posixpath.basename(page)
+    return "../" * page.count("/") + path + hash_ + anchor
 
 
 def published(site: str, lang: str, link: Link) -> str:

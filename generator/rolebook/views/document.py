@@ -166,11 +166,12 @@ class Signatures:
 @dataclass(frozen=True, slots=True)
 class Drawing:
     """A picture drawn from data: SVG with real text; ``title`` and ``description`` say it in
-    words."""
+    words. ``narrow``: the same picture for a small screen, where it has such a form."""
 
     svg: str
     title: str
     description: str
+    narrow: str = ""
     block: Literal["drawing"] = "drawing"
 
 

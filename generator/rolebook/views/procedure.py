@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from rolebook.model.procedure import Branch, Doer, Kpi, Procedure, Record, Retention, Step
 from rolebook.model.settings import in_language
 from rolebook.model.text import Text
+from rolebook.views.charts import flow_charts
 from rolebook.views.control import Medium, control, notices
 from rolebook.views.document import (
     Block,
@@ -41,6 +43,8 @@ def procedure_document(writer: Writer, id_: str, medium: Medium = "page") -> Doc
     plan = layout("procedure")
     sections = []
     for planned in plan.sections:
+        if planned.on not in (None, medium):
+            continue
         blocks = tuple(b for name in planned.parts for b in PARTS[name](writer, procedure))
         if blocks:
             own = writer.book.settings.headings.get(planned.id)
@@ -69,6 +73,7 @@ def _headings(writer: Writer) -> dict[str, str]:
         "purpose": _("Purpose"),
         "scope": _("Scope"),
         "flow": _("What it needs and what it delivers"),
+        "chart": _("Flow chart"),
         "steps": _("Steps"),
         "records": _("Records"),
         "kpis": _("Performance figures"),
@@ -368,6 +373,8 @@ PARTS: dict[str, Build] = {
     "purpose": _purpose,
     "scope": _scope,
     "inputs_outputs": _inputs_outputs,
+    "chart": partial(flow_charts, medium="page"),
+    "chart_sheets": partial(flow_charts, medium="paper"),
     "steps": _steps,
     "records": _records,
     "kpis": _kpis,
