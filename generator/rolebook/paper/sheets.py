@@ -40,7 +40,9 @@ def _plain(value: Value) -> str:
     if isinstance(value, date):
         return value.isoformat()
     text = "" if value is None else str(value)
-    return f"'{text}" if isinstance(value, str) and text.startswith(_FORMULA) else text
+    formula = isinstance(value, str) and text.startswith(_FORMULA)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return f"'{text}" if formula else text
 
 
 def xlsx_file(title: str, head: Sequence[str], rows: Iterable[Values]) -> bytes:
