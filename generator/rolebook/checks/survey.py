@@ -6,7 +6,7 @@ rule descends into the model by itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
@@ -17,6 +17,7 @@ from rolebook.handbook import Entry, Handbook
 from rolebook.model.base import Model, Path, type_at
 from rolebook.model.control import DocumentControl
 from rolebook.model.procedure import Procedure
+from rolebook.model.references import PROCEDURE, Kinds, kinds_of
 from rolebook.model.role import Role
 from rolebook.model.scheme import Scheme
 from rolebook.model.text import Text
@@ -87,6 +88,25 @@ class Survey:
     def _by_document(self) -> dict[tuple[str, str], Sheet]:
         return {(sheet.entry.kind, sheet.entry.id): sheet for sheet in self.sheets}
 
+    @cached_property
+    def references(self) -> Mapping[tuple[str, str], frozenset[tuple[Kinds, str]]]:
+        """By the kind and id of a role or procedure: all that it names, in fields, as the goal of
+        a branch, and in its texts."""
+        return {
+            (sheet.entry.kind, sheet.entry.id): frozenset(_referred_to(sheet))
+            for sheet in self.documents("role", "procedure")
+        }
+
+    @cached_property
+    def written_from(self) -> Mapping[str, tuple[str, ...]]:
+        """By the id of a reference job: the company jobs that are written from it."""
+        found: dict[str, tuple[str, ...]] = {}
+        for role in self.handbook.roles.values():
+            if role.based_on:
+                base = role.based_on.role
+                found[base] = (*found.get(base, ()), role.id)
+        return found
+
     def sheet(self, kind: str, id_: str) -> Sheet:
         """The file of a document or list. Raises KeyError where there is no valid one."""
         return self._by_document[kind, id_]
@@ -150,6 +170,19 @@ class Survey:
         """The lists that have a file, but not a valid one: nothing can be looked up in them."""
         valid = {sheet.entry.kind for sheet in self.sheets}
         return frozenset(kind for kind in self.handbook.ids if kind not in (*valid, *DOCUMENTS))
+
+
+def _referred_to(sheet: Sheet) -> Iterator[tuple[Kinds, str]]:
+    for name in sheet.names:
+        if kinds := kinds_of(name.owner, name.field):
+            yield kinds, name.value
+        elif name.value.startswith("procedure:"):
+            yield PROCEDURE, name.value.removeprefix("procedure:").partition("#")[0]
+    for _, text in sheet.texts:
+        if "](" in text.raw:
+            for link in text.links:
+                if link.kind in ("role", "procedure"):
+                    yield (link.kind,), link.id
 
 
 def look_through(model: Model) -> tuple[tuple[tuple[Path, Text], ...], tuple[Name, ...]]:

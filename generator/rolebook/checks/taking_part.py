@@ -9,7 +9,7 @@ from rolebook.findings import CODES, Finding, Related, Severity, finding
 from rolebook.model.base import Path
 from rolebook.model.involvement import each, involvements, known_as
 from rolebook.model.procedure import Doer, Procedure, Step
-from rolebook.model.references import PROCEDURE, references
+from rolebook.model.references import PROCEDURE
 from rolebook.model.role import Role
 
 APPROVER_IS_DOER = CODES.define(
@@ -131,7 +131,7 @@ def steps_and_tasks(survey: Survey) -> Iterator[Finding]:
     for sheet, written, role in survey.roles():
         if sheet.control.withdrawn:
             continue
-        names = {*known_as(role), *_written_from(survey, role.id)}
+        names = {*known_as(role), *survey.written_from.get(role.id, ())}
         for path, id_ in _tasks_naming(written):
             if id_ in heard and not names & heard[id_]:
                 yield finding(
@@ -163,24 +163,17 @@ def _tasks_naming(role: Role) -> Iterator[tuple[Path, str]]:
 
 def _named_in(survey: Survey, procedure: Procedure) -> set[str]:
     """Every role that a procedure names, in fields and in texts."""
-    return {id_ for kinds, id_ in references(procedure) if "role" in kinds}
-
-
-def _written_from(survey: Survey, id_: str) -> Iterator[str]:
-    """The company jobs that are written from a reference job."""
-    for other in survey.handbook.roles.values():
-        if other.based_on and other.based_on.role == id_:
-            yield other.id
+    named = survey.references["procedure", procedure.id]
+    return {id_ for kinds, id_ in named if "role" in kinds}
 
 
 def alone(survey: Survey) -> Iterator[Finding]:
     """Procedures without roles or without anybody who refers to them; roles without procedures."""
-    named = {
-        (sheet.entry.kind, sheet.entry.id): {
-            id_ for kinds, id_ in references(sheet.model) if kinds == PROCEDURE
-        }
-        for sheet in survey.documents("role", "procedure")
-    }
+    referring: dict[str, set[tuple[str, str]]] = {}
+    for document, named in survey.references.items():
+        for kinds, id_ in named:
+            if kinds == PROCEDURE:
+                referring.setdefault(id_, set()).add(document)
     taking_part: set[str] = set()
     for sheet, procedure in survey.procedures():
         roles = _named_in(survey, procedure) & survey.handbook.roles.keys()
@@ -190,8 +183,7 @@ def alone(survey: Survey) -> Iterator[Finding]:
         if _without_roles(survey, procedure):
             yield finding(ORPHAN_PROCEDURE, sheet.top, "no role takes part in this procedure",
                           "name the roles that do its steps: by: [ROLE]")  # fmt: skip
-        own = ("procedure", procedure.id)
-        if not any(procedure.id in names for by, names in named.items() if by != own):
+        if not referring.get(procedure.id, set()) - {("procedure", procedure.id)}:
             yield finding(
                 ORPHAN_PROCEDURE, sheet.top, "nothing in the handbook refers to this procedure",
                 f"name it in a task (procedure: {procedure.id}) or in related: of another",
@@ -199,7 +191,7 @@ def alone(survey: Survey) -> Iterator[Finding]:
     if not survey.handbook.procedures:
         return
     for sheet, _, role in survey.roles():
-        names = {*known_as(role), *_written_from(survey, role.id)}
+        names = {*known_as(role), *survey.written_from.get(role.id, ())}
         if not sheet.control.withdrawn and not names & taking_part:
             yield finding(ROLE_WITHOUT_PROCEDURE, sheet.top, "no procedure names this role",
                           "look for the procedure that is still to be written")  # fmt: skip
