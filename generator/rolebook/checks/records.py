@@ -46,7 +46,9 @@ def without_file(survey: Survey) -> Iterator[Finding]:
     now = {(kind, id_) for kind, ids in survey.handbook.ids.items() for id_ in ids}
     for sheet in survey.documents():
         now |= {(sheet.entry.kind, id_) for id_ in ids_of(sheet.entry)}
-    kinds = {id_: {kind for kind, there in now if there == id_} for _, id_ in now}
+    kinds: dict[str, set[str]] = {}
+    for kind, id_ in now:
+        kinds.setdefault(id_, set()).add(kind)
     lost: dict[str, str] = {}
     for id_, revisions in survey.records.approved.items():
         if not kinds.get(id_, set()).intersection(revision.kind for revision in revisions):
