@@ -11,7 +11,7 @@ _ROLE = """
     powers-and-place procedures provisions purpose requirements responsibilities responsibility
     results rights signatures
 """
-_PROCEDURE = "flow kpis purpose records related risks scope steps terms"
+_PROCEDURE = "chart deadlines flow kpis purpose raci records related risks scope steps terms"
 
 SECTIONS = frozenset(f"{_ROLE} {_PROCEDURE}".split())
 """The ids of the sections of roles and procedures."""

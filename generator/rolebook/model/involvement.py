@@ -7,10 +7,10 @@ computed from the steps by the same rules, so that they never tell different sto
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from rolebook.model.procedure import Doer, Procedure, Step
+from rolebook.model.procedure import Branch, Doer, Procedure, Step
 from rolebook.model.role import Role
 from rolebook.model.text import Text
 
@@ -22,12 +22,14 @@ KINDS: tuple[Kind, ...] = ("answers", "does", "consulted", "informed")
 @dataclass(frozen=True, slots=True)
 class Involvement:
     """One part in a step. ``who`` is a role or a party by its id; ``note`` says what the part is
-    (picks, checks); ``choice``: any one of several does it."""
+    (picks, checks); ``choice``: any one of several does it; ``branch``: the way out of the step's
+    decision on which it is done, and not otherwise."""
 
     who: str
     kind: Kind
     note: Text | None = None
     choice: bool = False
+    branch: Branch | None = None
 
 
 def involvements(step: Step, parties: Container[str]) -> Iterator[Involvement]:
@@ -36,6 +38,9 @@ def involvements(step: Step, parties: Container[str]) -> Iterator[Involvement]:
     Somebody in words alone (``text``) has no id and is not among them.
     """
     yield from _parts(step.by, "does")
+    for branch in step.decision.branches if step.decision else ():
+        for part in _parts(branch.by, "does"):
+            yield replace(part, branch=branch)
     if who := answers_for(step, parties):
         yield Involvement(who, "answers")
     yield from _parts(step.consulted, "consulted")

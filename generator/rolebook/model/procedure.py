@@ -95,6 +95,8 @@ class Branch(Model):
     """A step's id, end, procedure:ID or procedure:ID#step."""
     text: Text | None = None
     """What is done on the way, in short."""
+    by: tuple[Doer, ...] = ()
+    """Who does that, where it is not whoever does the step."""
     due: Due | None = None
     """By when that is done."""
 

@@ -20,14 +20,18 @@ __all__ = [
     "Block",
     "Cell",
     "Control",
+    "Deadline",
+    "Deadlines",
     "Document",
     "Drawing",
     "Fact",
     "Facts",
+    "Filter",
     "Item",
     "Line",
     "Link",
     "Listing",
+    "Moment",
     "Notice",
     "Organisation",
     "Paragraph",
@@ -37,6 +41,7 @@ __all__ = [
     "Signatures",
     "Span",
     "Table",
+    "WorkCalendar",
     "as_data",
     "plain",
 ]
@@ -120,19 +125,39 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
+    """``group`` is what a filter can narrow the rows down to: a family of roles."""
+
     cells: tuple[Cell, ...]
     anchor: str = ""
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """How readers of the site narrow a table down: by words in a row, by the groups of its rows
+    and of its columns. An empty label: there is no such choice. ``every`` is the choice of none;
+    ``shown`` says how many rows are left, with ``{count}``."""
+
+    find: str
+    every: str
+    shown: str
+    rows: str = ""
+    columns: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
     """``widths`` are relative column widths, one per column. Rows never split over a page.
-    ``caption`` is empty where the section's heading says it."""
+    ``caption`` is empty where the section's heading says it. ``style``: ``matrix`` has a row head
+    and many narrow columns of signs. ``groups`` are those of the columns, where they have any."""
 
     caption: str
     head: tuple[str, ...]
     rows: tuple[Row, ...]
     widths: tuple[int, ...]
+    style: Literal["", "matrix"] = ""
+    groups: tuple[str, ...] = ()
+    filter: Filter | None = None
     block: Literal["table"] = "table"
 
 
@@ -175,13 +200,61 @@ class Drawing:
     block: Literal["drawing"] = "drawing"
 
 
-Block = Paragraph | Facts | Listing | Table | Notice | Signatures | Drawing
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """One term of a step. ``within`` and ``unit`` after the moment ``of`` (a key); ``unit`` is
+    empty where nothing can be worked out and the words alone say when. ``label`` names a term
+    other than the step's own: last day, again."""
+
+    words: Line
+    label: str = ""
+    within: int = 0
+    unit: str = ""
+    of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Something that terms count from. ``step`` is its number on the page, or empty for intake and
+    for what happens outside; then ``what`` names it. ``terms``: its own one first."""
+
+    key: str
+    what: Line
+    step: str = ""
+    who: tuple[Line, ...] = ()
+    terms: tuple[Deadline, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WorkCalendar:
+    """A calendar to choose: its title and its days off, as ISO dates."""
+
+    id: str
+    title: str
+    days_off: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Deadlines:
+    """Dates that the reader's browser works out from the day of intake. On pages only: no date is
+    known when the page is made. ``years`` are the first and last for which days off are known."""
+
+    moments: tuple[Moment, ...]
+    calendars: tuple[WorkCalendar, ...]
+    years: tuple[int, int]
+    words: dict[str, str]
+    block: Literal["deadlines"] = "deadlines"
+
+
+Block = Paragraph | Facts | Listing | Table | Notice | Signatures | Drawing | Deadlines
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
     """A heading with its blocks and its subsections. ``number`` is printed before the title
-    where the layout numbers its sections; ``anchor`` is language-free (``a``, ``purpose``)."""
+    where the layout numbers its sections; ``anchor`` is language-free (``a``, ``purpose``).
+    ``computed``: made from other documents, whose own pages the search finds instead.
+    ``print_label``: words of a button on the site that prints this section alone."""
 
     anchor: str
     title: str
@@ -189,6 +262,8 @@ class Section:
     sections: tuple[Section, ...] = ()
     number: str = ""
     title_lang: str = ""
+    computed: bool = False
+    print_label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +305,9 @@ class Document:
     printing order. ``labels`` are the few words the outputs need of their own (``page_of`` with
     ``{page}`` and ``{pages}``, ``contents``, ``watermark``, ``other_language``...).
     ``description`` is one plain sentence for search results and file metadata.
+    ``style`` is the form of the paper: ``sheet`` for one page at the workplace, ``wall`` for one in
+    large type, ``book`` for a whole handbook with its contents. ``code`` leads from the paper back
+    to the page: a QR code, drawn.
     """
 
     kind: str
@@ -245,6 +323,8 @@ class Document:
     description: str = ""
     title_lang: str = ""
     labels: dict[str, str] = field(default_factory=dict)
+    style: Literal["", "sheet", "wall", "book"] = ""
+    code: Drawing | None = None
 
 
 def as_data(value: Any) -> Any:

@@ -26,6 +26,7 @@ from rolebook.views.document import (
     plain,
 )
 from rolebook.views.labels import labels
+from rolebook.views.order import by_number, by_title
 from rolebook.views.parts import position
 from rolebook.views.writer import Writer
 
@@ -56,14 +57,6 @@ def site_page(
         description=text,
         labels=labels(writer),
     )
-
-
-def by_title(roles: Iterable[Role]) -> list[Role]:
-    return sorted(roles, key=lambda role: sort_key(role.title.plain))
-
-
-def by_number(procedures: Iterable[Procedure]) -> list[Procedure]:
-    return sorted(procedures, key=lambda p: (p.document.number or "~", sort_key(p.title.plain)))
 
 
 def grade_order(writer: Writer) -> list[str]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from functools import partial
 
-from rolebook.model.procedure import Branch, Doer, Kpi, Procedure, Record, Retention, Step
+from rolebook.model.involvement import kinds_by_id
+from rolebook.model.procedure import Kpi, Procedure
 from rolebook.model.settings import in_language
 from rolebook.model.text import Text
 from rolebook.views.charts import flow_charts
 from rolebook.views.control import Medium, control, notices
+from rolebook.views.deadlines import deadlines
 from rolebook.views.document import (
     Block,
     Cell,
@@ -19,7 +20,6 @@ from rolebook.views.document import (
     Facts,
     Item,
     Line,
-    Link,
     Listing,
     Paragraph,
     Row,
@@ -28,9 +28,11 @@ from rolebook.views.document import (
     Table,
     plain,
 )
-from rolebook.views.due import due_line
+from rolebook.views.kept import records
 from rolebook.views.labels import labels
 from rolebook.views.layout import layout
+from rolebook.views.raci import raci
+from rolebook.views.steps import steps
 from rolebook.views.writer import Writer
 
 Build = Callable[[Writer, Procedure], Iterator[Block]]
@@ -75,6 +77,8 @@ def _headings(writer: Writer) -> dict[str, str]:
         "flow": _("What it needs and what it delivers"),
         "chart": _("Flow chart"),
         "steps": _("Steps"),
+        "deadlines": _("By when, in dates"),
+        "raci": _("Who takes part in which step (RACI)"),
         "records": _("Records"),
         "kpis": _("Performance figures"),
         "risks": _("Risks and controls"),
@@ -84,6 +88,8 @@ def _headings(writer: Writer) -> dict[str, str]:
 
 
 def _facts(writer: Writer, procedure: Procedure) -> Iterator[Fact]:
+    """Where it belongs, who answers for it, what starts it, who takes part, with which forms, by
+    what it is judged."""
     _ = writer.words
     area = writer.entry(writer.book.areas, procedure.area, "area")
     yield from writer.fact(_("Procedure area"), area)
@@ -91,6 +97,16 @@ def _facts(writer: Writer, procedure: Procedure) -> Iterator[Fact]:
         yield from writer.fact(_("Owner"), writer.role(procedure.document.owner))
     if procedure.trigger:
         yield from writer.fact(_("Starts when"), writer.line(procedure.trigger))
+    if taking_part := list(kinds_by_id(procedure, writer.book.parties)):
+        line = writer.joined(writer.doer(id_) for id_ in taking_part)
+        yield from writer.fact(_("Take part"), line)
+    if forms := dict.fromkeys(step.form for step in procedure.steps if step.form):
+        yield from writer.fact(_("Forms"), *(writer.form(form) for form in forms))
+    yield from writer.fact(
+        _("Judged by"),
+        *(writer.joined((writer.line(kpi.kpi), kpi_target(writer, kpi)), ": ")
+          for kpi in procedure.kpis),
+    )  # fmt: skip
     if procedure.also_known_as:
         line = writer.joined(writer.lines(procedure.also_known_as))
         yield from writer.fact(_("Also known as"), line)
@@ -128,181 +144,6 @@ def _inputs_outputs(writer: Writer, procedure: Procedure) -> Iterator[Block]:
     delivers = [line(o.item, _("to"), o.to) for o in procedure.outputs]
     yield from _headed(_("Needs"), needs)
     yield from _headed(_("Delivers"), delivers)
-
-
-def _doer(writer: Writer, doer: Doer) -> Line:
-    _ = writer.words
-    if doer.any_of:
-        line = writer.either([_doer(writer, other) for other in doer.any_of])
-    elif doer.who:
-        line = writer.doer(doer.who)
-    else:
-        line = writer.line(doer.text or Text("?"))
-    if doer.another:
-        line = writer.compose(_("another {who}"), who=line)
-    if doer.note:
-        line = writer.compose("{who} ({note})", who=line, note=writer.line(doer.note))
-    return line
-
-
-def _doers(writer: Writer, doers: tuple[Doer, ...]) -> tuple[Line, ...]:
-    return tuple(_doer(writer, doer) for doer in doers)
-
-
-def _steps(writer: Writer, procedure: Procedure) -> Iterator[Block]:
-    _ = writer.words
-    rows = tuple(
-        Row(
-            (
-                Cell((plain(str(n)),), header=True),
-                _what(writer, procedure, step),
-                Cell(tuple(_who(writer, step))),
-                Cell(tuple(_when(writer, procedure, step)) or (plain("–"),)),
-                Cell(tuple(_with(writer, step)) or (plain("–"),)),
-            ),
-            anchor=step.id or f"step-{n}",
-        )
-        for n, step in enumerate(procedure.steps, 1)
-    )
-    if rows:
-        head = (_("No."), _("What"), _("Who"), _("By when"), _("With what"))
-        yield Table("", head, rows, (2, 20, 8, 7, 8))
-
-
-def _what(writer: Writer, procedure: Procedure, step: Step) -> Cell:
-    """The step in strong words, its details, and the ways out of its decision."""
-    _ = writer.words
-    line = writer.line(step.step)
-    strong = Line(tuple(replace(span, strong=True) for span in line.spans), line.lang)
-    below = []
-    if step.detail:
-        below.append(Cell(writer.lines(step.detail), bulleted=True))
-    if step.decision:
-        below.append(Cell((writer.line(step.decision.question),)))
-        branches = tuple(_branch(writer, procedure, b) for b in step.decision.branches)
-        below.append(Cell(branches, bulleted=True))
-    after = []
-    if step.calls:
-        after.append(writer.named(_("Carries out"), writer.procedure(step.calls)))
-    if step.next == "end":
-        after.append(plain(_("The procedure ends here.")))
-    elif step.next:
-        target = _target(writer, procedure, step.next)
-        after.append(writer.compose(_("Goes on with {target}"), target=target))
-    if step.escalation:
-        after.append(writer.named(_("Escalation"), writer.line(step.escalation)))
-    if after:
-        below.append(Cell(tuple(after)))
-    return Cell((strong,), below=tuple(below))
-
-
-def _branch(writer: Writer, procedure: Procedure, branch: Branch) -> Line:
-    """``Rejected: the engineer appeals (within 2 working days of step 7) → step 8``."""
-    parts = [writer.line(branch.when)]
-    if branch.text:
-        parts.append(writer.line(branch.text))
-    line = writer.joined(parts, ": ")
-    if branch.due:
-        term = due_line(writer, branch.due, procedure)
-        line = writer.compose("{line} ({term})", line=line, term=term)
-    target = _target(writer, procedure, branch.to)
-    return writer.compose("{line} → {target}", line=line, target=target)
-
-
-def _target(writer: Writer, procedure: Procedure, target: str) -> Line:
-    """``step 7``, ``end`` or another procedure, leading there."""
-    _ = writer.words
-    if target == "end":
-        return plain(_("end"))
-    if target.startswith("procedure:"):
-        id_, _hash, anchor = target.removeprefix("procedure:").partition("#")
-        line = writer.procedure(id_)
-        other = writer.book.procedures.get(id_)
-        numbers = {step.id: n for n, step in enumerate(other.steps, 1)} if other else {}
-        if anchor not in numbers:
-            return line
-        link = Link("procedure", id_, anchor)
-        return Line((*line.spans, Span(", "), Span(_("step {n}", n=numbers[anchor]), link=link)))
-    numbers = {step.id or f"step-{n}": n for n, step in enumerate(procedure.steps, 1)}
-    if target not in numbers:
-        return plain(target)
-    link = Link("procedure", procedure.id, target)
-    return Line((Span(_("step {n}", n=numbers[target]), link=link),))
-
-
-def _who(writer: Writer, step: Step) -> Iterator[Line]:
-    _ = writer.words
-    yield from _doers(writer, step.by)
-    if step.accountable and not (len(step.by) == 1 and step.by[0].who == step.accountable):
-        yield writer.named(_("Accountable"), writer.doer(step.accountable))
-    for label, doers in ((_("Consulted"), step.consulted), (_("Informed"), step.informed)):
-        if doers:
-            yield writer.named(label, writer.joined(_doers(writer, doers)))
-
-
-def _when(writer: Writer, procedure: Procedure, step: Step) -> Iterator[Line]:
-    _ = writer.words
-    if step.due:
-        yield due_line(writer, step.due, procedure)
-    if step.latest:
-        yield writer.named(_("Last day"), due_line(writer, step.latest, procedure))
-    for again in step.reminders:
-        yield writer.named(_("Again"), due_line(writer, again, procedure))
-
-
-def _with(writer: Writer, step: Step) -> Iterator[Line]:
-    _ = writer.words
-    if step.form:
-        yield writer.form(step.form)
-    if step.system:
-        yield writer.line(step.system)
-    if step.evidence:
-        yield writer.named(_("Evidence"), writer.line(step.evidence))
-
-
-def retention_line(writer: Writer, keep: Retention) -> Line:
-    """``7 years after the end of the case``."""
-    _ = writer.words
-    if keep.text:
-        return writer.line(keep.text)
-    if keep.years is not None:
-        line = plain(_.ngettext("{n} year", "{n} years", keep.years))
-    elif keep.months is not None:
-        line = plain(_.ngettext("{n} month", "{n} months", keep.months))
-    else:
-        return plain("–")
-    if keep.after:
-        line = writer.compose(_("{time} after {event}"), time=line, event=writer.line(keep.after))
-    if keep.basis:
-        line = writer.joined((line, writer.line(keep.basis)), "; ")
-    return line
-
-
-def _record_place(writer: Writer, record: Record) -> Line:
-    lines = []
-    if record.form:
-        lines.append(writer.form(record.form))
-    if record.system:
-        lines.append(writer.line(record.system))
-    return writer.joined(lines, "; ") if lines else plain("–")
-
-
-def _records(writer: Writer, procedure: Procedure) -> Iterator[Block]:
-    _ = writer.words
-    rows = tuple(
-        Row(
-            (
-                Cell((writer.line(record.record),), header=True),
-                Cell((_record_place(writer, record),)),
-                Cell((retention_line(writer, record.keep) if record.keep else plain("–"),)),
-                Cell((writer.role(record.kept_by) if record.kept_by else plain("–"),)),
-            )
-        )
-        for record in procedure.records
-    )
-    if rows:
-        head = (_("Record"), _("Form or system"), _("Kept for"), _("Kept by"))
-        yield Table("", head, rows, (5, 5, 4, 4))
 
 
 def kpi_target(writer: Writer, kpi: Kpi) -> Line:
@@ -375,8 +216,10 @@ PARTS: dict[str, Build] = {
     "inputs_outputs": _inputs_outputs,
     "chart": partial(flow_charts, medium="page"),
     "chart_sheets": partial(flow_charts, medium="paper"),
-    "steps": _steps,
-    "records": _records,
+    "steps": steps,
+    "deadlines": deadlines,
+    "raci": raci,
+    "records": records,
     "kpis": _kpis,
     "risks": _risks,
     "terms": _terms,

@@ -146,7 +146,8 @@ def _section(
     if len(subsections) == 1 and not subsections[0].title:  # one area without a heading of its own
         blocks += subsections[0].blocks
         subsections = ()
-    return Section(planned.id, title, tuple(blocks), subsections, section)
+    label = next((part.print_label for part in filled if part.print_label), "")
+    return Section(planned.id, title, tuple(blocks), subsections, section, print_label=label)
 
 
 def _areas(

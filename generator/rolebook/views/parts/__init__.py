@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rolebook.views.parts import grading, person, position, work
+from rolebook.views.parts import chart, grading, person, position, work
 from rolebook.views.parts.part import Build, BuildFacts, Part
 from rolebook.views.parts.work import after_tasks, before_tasks, task
 from rolebook.views.writer import Writer
@@ -14,6 +14,7 @@ PARTS: dict[str, Build] = {
     for build in (
         position.reports_to, position.supervises, position.span_of_control,
         position.deputised_by, position.deputises,
+        chart.around,
         work.purpose, work.objectives, work.responsibilities, work.result_table, work.procedures,
         grading.characteristics, grading.context, grading.application_rules,
         grading.outside_scheme,
@@ -42,6 +43,7 @@ def headings(writer: Writer) -> dict[str, str]:
         "acknowledgement": _("Acknowledgement"),
         "application-rules": _("Application rules"),
         "approval": _("Approval"),
+        "around": _("Around this role"),
         "authorities": _("Authorities"),
         "characteristics": _("Characteristics of the job"),
         "conditions": _("Working conditions"),
@@ -57,7 +59,7 @@ def headings(writer: Writer) -> dict[str, str]:
         "position": _("Place in the organisation"),
         "powers": _("Powers"),
         "powers-and-place": _("Powers and place in the organisation"),
-        "procedures": _("Procedures"),
+        "procedures": _("My role in the procedures"),
         "provisions": _("Provisions"),
         "purpose": _("Purpose of the job"),
         "requirements": _("Requirements"),

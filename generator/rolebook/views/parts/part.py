@@ -14,12 +14,13 @@ from rolebook.views.writer import Writer
 @dataclass(frozen=True, slots=True)
 class Part:
     """Blocks and subsections under a title. The title is printed only where the section holds
-    several parts."""
+    several parts. ``print_label``: see Section."""
 
     name: str
     title: str = ""
     blocks: tuple[Block, ...] = ()
     sections: tuple[Section, ...] = ()
+    print_label: str = ""
 
 
 Build = Callable[[Writer, Role], Iterator[Part]]

@@ -18,6 +18,7 @@ from rolebook.views.document import (
     Table,
     plain,
 )
+from rolebook.views.duties import my_role, owned
 from rolebook.views.parts.part import Part, list_part, text_part
 from rolebook.views.writer import Writer, area_anchor
 
@@ -113,36 +114,7 @@ def _activity(writer: Writer, one: Task) -> Line:
 
 
 def procedures(writer: Writer, role: Role) -> Iterator[Part]:
-    """Every procedure in which the role takes part, with the steps that fall to it."""
-    _ = writer.words
-    rows = []
-    for procedure in writer.book.procedures.values():
-        does: list[Span] = []
-        hears: list[Span] = []
-        for n, step in enumerate(procedure.steps, 1):
-            anchor = step.id or f"step-{n}"
-            link = writer.procedure(procedure.id, anchor).spans[0].link
-            span = Span(str(n), link=link)
-            doers = {d.who for outer in step.by for d in (outer, *outer.any_of)}
-            heard = {d.who for outer in (*step.consulted, *step.informed)
-                     for d in (outer, *outer.any_of)}  # fmt: skip
-            if role.id in doers or step.accountable == role.id:
-                does += [Span(", "), span] if does else [span]
-            elif role.id in heard:
-                hears += [Span(", "), span] if hears else [span]
-        owner = procedure.document.owner == role.id
-        if does or hears or owner:
-            title = writer.procedure(procedure.id)
-            if owner:
-                title = Line((*title.spans, Span(f" ({_('owner')})")), title.lang)
-            dash = plain("–")
-            rows.append(
-                Row((
-                    Cell((title,), header=True),
-                    Cell((Line(tuple(does)) if does else dash,)),
-                    Cell((Line(tuple(hears)) if hears else dash,)),
-                ))
-            )  # fmt: skip
-    if rows:
-        head = (_("Procedure"), _("Does or decides step"), _("Is consulted or informed in step"))
-        yield Part("procedures", "", (Table("", head, tuple(rows), (6, 4, 4)),))
+    """Everything that falls to the role in the procedures, and those it owns."""
+    blocks, sections = tuple(owned(writer, role)), my_role(writer, role)
+    if blocks or sections:
+        yield Part("procedures", "", blocks, sections, writer.words("Print as a work sheet"))
