@@ -18,7 +18,6 @@ from rolebook.diagrams.scene import (
     Label,
     Rect,
     Scene,
-    moved,
     text_block,
     tidied,
 )
@@ -86,35 +85,58 @@ class _Drawing:
 
     def _side(self, ties: Sequence[Tie], y: int, up: bool) -> int:
         """The rows on one side of the centre, from a y down. Gives the y below them."""
-        rows = self._rows(ties)
         kinds = sorted({tie.dashed for tie in ties})
-        lanes = _BUS + _SECOND * len(kinds) + 6
-        buses: list[dict[bool, int]] = []
-        for number, row in enumerate(rows):
-            if not up:
-                buses.append(self._levels(y, kinds))
-                y += lanes
-            boxes = self._row(row, y)
-            y = max(box.bottom for box in boxes)
+        lines = _BUS + _SECOND * len(kinds) + 6  # the room for the lines along a row
+        top = y
+        levels: list[int] = []
+        ends: list[list[tuple[bool, Rect]]] = []
+        for row in self._rows(ties):
+            level = y
+            areas = self._row(row, y if up else y + lines)
+            y = max(area.bottom for area in areas)
             if up:
-                buses.append(self._levels(y, kinds))
-                y += lanes
-            for dashed in kinds:
-                ends = [b for b, tie in zip(boxes, row, strict=True) if tie.dashed == dashed]
-                if ends:
-                    near = number == (len(rows) - 1 if up else 0)
-                    self._bus(ends, buses[number][dashed], dashed, up, near)
-        for dashed in kinds:
-            self._trunk([levels[dashed] for levels in buses], rows, dashed, up)
-            near = buses[-1 if up else 0][dashed]
-            x = self.middle + _ASIDE * dashed
-            edge = y if up else buses[0][False if False in kinds else True] - _BUS
-            self._line((x, near), (x, edge), dashed=dashed)
+                level, y = y, y + lines
+            levels.append(level + _BUS)
+            ends.append([(tie.dashed, area) for tie, area in zip(row, areas, strict=True)])
+        for at, dashed in enumerate(kinds):
+            self._net(
+                [level + _SECOND * at for level in levels],
+                [[area for kind, area in row if kind == dashed] for row in ends],
+                y if up else top,
+                dashed,
+                up,
+            )
         return y
 
-    @staticmethod
-    def _levels(y: int, kinds: Sequence[bool]) -> dict[bool, int]:
-        return {dashed: y + _BUS + _SECOND * at for at, dashed in enumerate(kinds)}
+    def _net(
+        self,
+        levels: Sequence[int],
+        ends: Sequence[Sequence[Rect]],
+        centre: int,
+        dashed: bool,
+        up: bool,
+    ) -> None:
+        """All lines of a kind on a side: a line along each row at its level, from there to its
+        boxes; from the nearest row to the centre, from the others to a margin."""
+        near = len(levels) - 1 if up else 0
+        goal = self.middle + _ASIDE * dashed
+        margin = self.width - _MARGIN - 4 if dashed else _MARGIN + 4
+        far = [levels[at] for at, areas in enumerate(ends) if areas and at != near]
+        for at, (level, areas) in enumerate(zip(levels, ends, strict=True)):
+            # Solid and dashed lines meet a box at different places: none lies on another.
+            xs = [area.middle + _ASIDE * dashed for area in areas]
+            if at == near:
+                along = [*xs, goal, *([margin] if far else [])]
+            else:
+                along = [*xs, margin] if areas else []
+            if along:
+                self._line((min(along), level), (max(along), level), dashed=dashed)
+            for x, area in zip(xs, areas, strict=True):
+                self._line((x, level), (x, area.bottom if up else area.y), dashed=dashed)
+        self._line((goal, levels[near]), (goal, centre), dashed=dashed)
+        if far:
+            end = min(far) if up else max(far)
+            self._line((margin, levels[near]), (margin, end), dashed=dashed)
 
     def _row(self, row: Sequence[Tie], y: int) -> list[Rect]:
         """The boxes of a row. Gives what lines lead to: a box, or the frame around several."""
@@ -146,34 +168,6 @@ class _Drawing:
         area = Rect(x, y, wide, bottom + _PAD - y)
         self.boxes.append(Box(area, "frame", key=f"frame {key}"))
         return area
-
-    def _bus(
-        self, ends: Sequence[Rect], level: int, dashed: bool, up: bool, near: bool
-    ) -> None:
-        """A line along a row, and from it to each of its boxes."""
-        goal = self.middle + _ASIDE * dashed
-        if not near:
-            goal = self.width - _MARGIN - 4 if dashed else _MARGIN + 4
-        xs = sorted([goal, *(end.middle for end in ends)])
-        self._line((xs[0], level), (xs[-1], level), dashed=dashed)
-        for end in ends:
-            self._line((end.middle, level), (end.middle, end.bottom if up else end.y), dashed=dashed)
-
-    def _trunk(
-        self, levels: Sequence[int], rows: Sequence[Sequence[Tie]], dashed: bool, up: bool
-    ) -> None:
-        """The line in the margin that joins the rows which the centre does not touch."""
-        used = [
-            level
-            for level, row in zip(levels, rows, strict=True)
-            if any(tie.dashed == dashed for tie in row)
-        ]
-        near = levels[-1 if up else 0]
-        if not used or used == [near]:
-            return
-        x = self.width - _MARGIN - 4 if dashed else _MARGIN + 4
-        goal = self.middle + _ASIDE * dashed
-        self._line((goal, near), (x, near), (x, used[0] if up else used[-1]), dashed=dashed)
 
     def _line(self, *points: tuple[int, int], dashed: bool) -> None:
         corners = tidied(points)

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import permutations
 
+from rolebook.diagrams.packing import tracks
 from rolebook.diagrams.scene import Edge, tidied
 
 TRACK = 9
@@ -73,18 +74,11 @@ class Channels:
 
     def _tracks(self, back: bool) -> int:
         """Give each line of a margin its track, short ones inside. Gives their number."""
-        taken: list[list[tuple[int, int]]] = []
         nets = [net for net in self._nets.values() if net.back == back]
-        for net in sorted(nets, key=lambda n: (n.span[1] - n.span[0], n.target)):
-            low, high = net.span
-            for track, spans in enumerate([*taken, []]):
-                if all(h < low or high < l for l, h in spans):
-                    break
-            if track == len(taken):
-                taken.append([])
-            taken[track].append(net.span)
+        nets.sort(key=lambda net: (net.span[1] - net.span[0], net.target))
+        for net, track in zip(nets, tracks([net.span for net in nets]), strict=True):
             net.track = track
-        return len(taken)
+        return max((net.track + 1 for net in nets), default=0)
 
     def place(self, left: int, right: int) -> None:
         """Between which edges the rows lie."""

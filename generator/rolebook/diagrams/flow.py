@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from rolebook.diagrams.scene import SMALL, STEP, Label
+from rolebook.diagrams.scene import NOTHING, SMALL, STEP, Label
 from rolebook.diagrams.text import Type
 
 
@@ -19,7 +19,7 @@ class Target:
     procedure), which ``label`` names."""
 
     step: int | None = None
-    label: Label = Label("")
+    label: Label = NOTHING
     href: str = ""
 
 
@@ -29,8 +29,8 @@ class Way:
     it; both are empty for a step that asks nothing."""
 
     target: Target
-    label: Label = Label("")
-    note: Label = Label("")
+    label: Label = NOTHING
+    note: Label = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +54,10 @@ class Step:
     ways: tuple[Way, ...]
     parts: tuple[Part, ...] = ()
     notes: tuple[Label, ...] = ()
-    due: Label = Label("")
+    due: Label = NOTHING
     form: str = ""
-    calls: Label = Label("")
-    question: Label = Label("")
+    calls: Label = NOTHING
+    question: Label = NOTHING
     href: str = ""
     name: str = ""
 

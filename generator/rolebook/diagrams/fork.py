@@ -12,6 +12,7 @@ from rolebook.diagrams.scene import (
     SMALL_STRONG,
     Box,
     Edge,
+    Form,
     Label,
     Rect,
     Words,
@@ -43,6 +44,12 @@ class Fork:
 def least_room(ways: int) -> int:
     """The narrowest that so many columns can be together."""
     return ways * _NARROWEST + (ways - 1) * _GAP
+
+
+def step_box(step: Step, area: Rect, words: tuple[Words, ...], key: str) -> Box:
+    """The box of a step; with double sides when another procedure is carried out within it."""
+    form: Form = "call" if step.calls else "box"
+    return Box(area, form, words, step.href, step.name, strong=True, key=f"step {key}")
 
 
 def pill(target: Target, middle: int, top: int, room: int, lang: str, key: str) -> Box:
@@ -150,17 +157,13 @@ def _answer(way: Way, middle: int, top: int, column: int, lang: str, key: str) -
     x, y = middle - column // 2, top
     for label, type_, quiet in ((way.label, SMALL_STRONG, False), (way.note, SMALL, True)):
         if label:
-            block, y = text_block(
-                label, type_, (x, y, column), lang, centred=True, quiet=quiet
-            )
+            block, y = text_block(label, type_, (x, y, column), lang, centred=True, quiet=quiet)
             words.append(block)
     area = Rect(x, top, column, max(y - top, 4))
     return Box(area, "plain", tuple(words), key=f"answer {key}")
 
 
-def _columns(
-    ways: Sequence[Way], ends: Mapping[int, Target], room: int, lang: str
-) -> list[int]:
+def _columns(ways: Sequence[Way], ends: Mapping[int, Target], room: int, lang: str) -> list[int]:
     """The width of each column, so that the tallest is as low as the room lets it be."""
 
     def high(index: int, wide: int) -> int:

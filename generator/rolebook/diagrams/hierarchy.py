@@ -12,8 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from rolebook.diagrams.flow import Target
-from rolebook.diagrams.packing import packed
+from rolebook.diagrams.packing import packed, tracks
 from rolebook.diagrams.scene import (
+    NOTHING,
     SMALL,
     SMALL_STRONG,
     STEP,
@@ -63,7 +64,7 @@ class Hierarchy:
     lang: str
     top: tuple[Place, ...]
     ties: tuple[tuple[str, str], ...] = ()
-    legend: tuple[Label, Label] = (Label(""), Label(""))
+    legend: tuple[Label, Label] = (NOTHING, NOTHING)
 
 
 @dataclass(slots=True)
@@ -98,9 +99,7 @@ class _Net:
         return sorted(row for at, row in (*self.targets, *self.sources) if at == column)
 
 
-def place_box(
-    place: Place, x: int, y: int, wide: int, lang: str, *, strong: bool = False
-) -> Box:
+def place_box(place: Place, x: int, y: int, wide: int, lang: str, *, strong: bool = False) -> Box:
     """A place as a box of this width."""
     words: list[Words] = []
     bottom = y + 4
@@ -160,24 +159,16 @@ class _Chart:
         self.nets = [nets[key] for key in sorted(nets)]
         self.tracks: dict[int, int] = {}
         for column, rows in self.columns.items():
-            taken: list[list[tuple[int, int]]] = []
-            for net in self.nets:
-                if column not in net.columns:
-                    continue
+            here = [net for net in self.nets if column in net.columns]
+            spans = []
+            for net in here:
                 low, high = net.rows(column)[0], net.rows(column)[-1]
-                if net.crosses:
-                    high = len(rows)  # on to the foot
-                    low = 0 if column < 0 else low
-                track = next(
-                    (t for t, spans in enumerate(taken)
-                     if all(h < low or high < l for l, h in spans)),
-                    len(taken),
-                )  # fmt: skip
-                if track == len(taken):
-                    taken.append([])
-                taken[track].append((low, high))
+                # A line that goes on to other columns runs down to the foot of this one.
+                spans.append((0 if column < 0 else low, len(rows)) if net.crosses else (low, high))
+            found = tracks(spans)
+            for net, track in zip(here, found, strict=True):
                 net.tracks[column] = track
-            self.tracks[column] = len(taken)
+            self.tracks[column] = max(found, default=-1) + 1
         for level, net in enumerate(net for net in self.nets if net.crosses):
             net.level = level
 

@@ -1,4 +1,4 @@
-"""Things in a row, cut into groups: sheets of paper, columns of a chart."""
+"""Things in a row, cut into groups (sheets of paper, columns of a chart) or put side by side."""
 
 from __future__ import annotations
 
@@ -32,3 +32,20 @@ def filled(sizes: Sequence[int], room: int) -> list[int]:
         groups[-1] += 1
         taken += size
     return groups
+
+
+def tracks(spans: Sequence[tuple[int, int]]) -> list[int]:
+    """A track for each span, the first ones innermost, so that no two on one track touch."""
+    taken: list[list[tuple[int, int]]] = []
+    found = []
+    for low, high in spans:
+        track = 0
+        while track < len(taken) and any(
+            low <= there[1] and there[0] <= high for there in taken[track]
+        ):
+            track += 1
+        if track == len(taken):
+            taken.append([])
+        taken[track].append((low, high))
+        found.append(track)
+    return found

@@ -76,6 +76,9 @@ class Label:
         return bool(self.text)
 
 
+NOTHING = Label("")
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line of text. ``x`` is where it starts, or its middle when ``centred``."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from rolebook.diagrams.flow import Flow
 from rolebook.diagrams.packing import filled, packed
@@ -40,18 +40,12 @@ def flow_sheets(flow: Flow) -> tuple[Sheet, ...]:
     if whole.height <= _PAGE:
         return (Sheet(whole, 0, len(flow.steps)),)
     cuts = _cuts(_heights(whole, flow), _PAGE - 90)  # a head and lines that go on elsewhere
-    return tuple(
-        Sheet(swimlanes(flow, first, last), first, last)
-        for first, last in zip(cuts, cuts[1:], strict=False)
-    )
+    return tuple(Sheet(swimlanes(flow, first, last), first, last) for first, last in pairwise(cuts))
 
 
 def _in_columns(flow: Flow) -> tuple[Sheet, ...]:
     cuts = _cuts(_heights(vertical(flow), flow), _PAGE - 60)
-    columns = [
-        (vertical(flow, first, last), first, last)
-        for first, last in zip(cuts, cuts[1:], strict=False)
-    ]
+    columns = [(vertical(flow, first, last), first, last) for first, last in pairwise(cuts)]
     sheets = []
     for at in range(0, len(columns), 2):
         pair = columns[at : at + 2]

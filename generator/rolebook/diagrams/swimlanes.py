@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from math import isqrt
 
 from rolebook.diagrams.channels import Channels, Exit
 from rolebook.diagrams.flow import Flow, Step, Target
-from rolebook.diagrams.fork import fork, least_room, pill
+from rolebook.diagrams.fork import fork, least_room, pill, step_box
 from rolebook.diagrams.scene import (
+    NOTHING,
     SMALL,
     SMALL_STRONG,
-    STEP,
     Box,
     Edge,
     Label,
@@ -95,7 +96,7 @@ class _Chart:
 
     def _opening(self, row: int, y: int, exits: Sequence[Exit]) -> Box | None:
         """What starts the flow; or where it comes from, when that is not drawn here."""
-        step, label = self.first + row, Label("")
+        step, label = self.first + row, NOTHING
         if step == 0:
             label = self.flow.start
         elif not self.channels.entered(row) and all(exit_.target != row for exit_ in exits):
@@ -118,7 +119,7 @@ class _Chart:
         main = self._main(step, top, key)
         parts = [self._part(part.lane, part.notes, top, key) for part in step.parts]
         together = sorted([main, *parts], key=lambda box: box.area.x)
-        for a, b in zip(together, together[1:], strict=False):
+        for a, b in pairwise(together):
             points = (a.area.right, top + 12), (b.area.x, top + 12)
             self.edges.append(Edge(points, arrow=False, key=f"with {key}"))
         self.boxes += [main, *parts]
@@ -180,8 +181,7 @@ class _Chart:
             words.append(block)
             y += 2
         area = Rect(x, top, wide, y + 3 - top)
-        form = "call" if step.calls else "box"
-        return Box(area, form, tuple(words), step.href, step.name, True, key=f"step {key}")
+        return step_box(step, area, tuple(words), key)
 
     def _part(self, lane: int, notes: Sequence[Label], top: int, key: str) -> Box:
         x, wide = self._box(lane)

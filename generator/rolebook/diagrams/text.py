@@ -24,6 +24,7 @@ _BREAKING = re.compile("[ \t\n\r\f\v]+")  # not the no-break space
 _INSIDE = re.compile(r"(?<=\w\w[-/–—])(?=[^\W\d_])")  # not in P-01 or F-03
 _WORD = re.compile(r"[^\W\d_]{6,}")
 _DIALECTS = {"en": "en_GB", "de": "de_DE", "nl": "nl_NL"}
+_FORLORN = 450  # a last line of next to nothing is as bad as one that is so short, in thousandths
 _FEWEST_LETTERS = 3  # before and after a hyphen
 
 
@@ -85,9 +86,7 @@ class _Break:
 
 
 @lru_cache(maxsize=16384)
-def lines(
-    text: str, type_: Type, room: int, lang: str = "", even: bool = False
-) -> tuple[str, ...]:
+def lines(text: str, type_: Type, room: int, lang: str = "", even: bool = False) -> tuple[str, ...]:
     """The text in lines of at most ``room``: as few as can be, full ones or ``even`` ones.
 
     A word breaks only when it is wider than the room: by the rules of its language where they
@@ -112,7 +111,7 @@ def lines(
                 break
             short = max(room - wide, 0) * 1000 // room
             if at == len(breaks) - 1 and not even:
-                short = 0
+                short = _FORLORN if 4 * wide < room else 0
             # What fits nowhere still has to stand somewhere.
             too_wide = 10**9 if wide > room and before < at - 1 else 0
             cost = best[before][0] + 10**6 + short * short + this.cost + too_wide

@@ -7,7 +7,7 @@ way ends in a pill that names where it leads, and leads there.
 from __future__ import annotations
 
 from rolebook.diagrams.flow import Flow, Step, Target, Way
-from rolebook.diagrams.fork import pill
+from rolebook.diagrams.fork import pill, step_box
 from rolebook.diagrams.scene import (
     BODY,
     SMALL,
@@ -84,10 +84,7 @@ class _Column:
             words.append(block)
             y += 2
         area = Rect(_LEFT, top, WIDTH - 4, y + 4 - top)
-        form = "call" if step.calls else "box"
-        self.boxes.append(
-            Box(area, form, tuple(words), step.href, step.name, True, key=f"step {key}")
-        )
+        self.boxes.append(step_box(step, area, tuple(words), key))
         self.y = area.bottom
         if step.question:
             self._question(at, step, key)

@@ -25,6 +25,7 @@ from rolebook.views import history, pages, registers
 from rolebook.views.addresses import ADDRESSES
 from rolebook.views.authorities import authorities_document
 from rolebook.views.document import Document
+from rolebook.views.organisation import organisation_document
 from rolebook.views.procedure import procedure_document
 from rolebook.views.role import role_document
 from rolebook.views.writer import Writer
@@ -133,6 +134,7 @@ def _pages(writer: Writer, papers: bool) -> Iterator[PageSource]:
             moved = registers.moved_document(writer, entry, former)
             yield _index(writer, ADDRESSES[entry.kind].format(id=former), moved)
     for kind, document in (
+        ("organisation", organisation_document(writer)),
         ("register", registers.register_document(writer)),
         ("changes", history.changes_document(writer)),
         ("authorities", authorities_document(writer)),
@@ -194,13 +196,14 @@ def _nav(writer: Writer) -> Iterator[NavLink | NavGroup]:
     _ = writer.words
     book = writer.book
     yield _home(writer)
-    for heading, items, kind in (
-        (_("Procedures"), book.areas, "area"),
-        (_("Roles"), book.families, "family"),
-        (_("Organisation"), book.units, "unit"),
+    for heading, items, kind, first in (
+        (_("Procedures"), book.areas, "area", ()),
+        (_("Roles"), book.families, "family", ()),
+        (_("Organisation"), book.units, "unit",
+         (NavLink(_("Organisation chart"), ADDRESSES["organisation"]),)),
     ):
         if links := tuple(link for id_ in items for link in _entry(items, id_, kind)):
-            yield NavGroup(heading, links)
+            yield NavGroup(heading, (*first, *links))
     for heading, listed in (
         (
             _("Overview"),

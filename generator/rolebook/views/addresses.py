@@ -22,6 +22,7 @@ ADDRESSES: Mapping[str, str] = {
     "file": "{id}",
     "organisation": "organisation.html",
     "scheme": "schemes/{id}.html",
+    "organisation": "organisation.html",
     "grades": "grades.html",
     "grade": "grades/{id}.html",
     "assistant": "grading-assistant.html",

@@ -1,8 +1,11 @@
-"""The organisation as charts: the whole company, and what is around one role. No names of persons."""
+"""The organisation as charts: the whole company, and what is around one role.
+
+No names of persons: positions and roles alone.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from rolebook.diagrams.around import Around, Tie, around
@@ -55,7 +58,7 @@ def organisation_chart(writer: Writer) -> Iterator[Drawing]:
         ties=tuple(
             dict.fromkeys((post.key, drawn[key]) for post in walk(top) for key in post.ties)
         ),
-        legend=(Label(_("leads")), Label(_("functional, or a further superior"))),
+        legend=(Label(_("line")), Label(_("functional, or a further superior"))),
     )
     title = _("Organisation of {name}", name=writer.organisation.name)
     words = company.in_words(top, drawn)
@@ -127,7 +130,10 @@ class _Titles:
         href = ""
         if len(ids) == 1 and ids[0] in self.writer.book.units:
             href = relative(address_of(Link("unit", ids[0])), self.address)
-        return Target(None, Label(" · ".join(label.text for label in lines), lines[0].lang), href)
+        # A name breaks only where it would be long for a line.
+        names = [label.text.replace(" ", "\N{NO-BREAK SPACE}", 2) for label in lines]
+        text = " · ".join(names) if len(names) > 1 else lines[0].text
+        return Target(None, Label(text, lines[0].lang), href)
 
 
 class _Company(_Titles):
@@ -154,8 +160,8 @@ class _Company(_Titles):
             return _.ngettext("{n} seat each", "{n} seats each", post.seats)
         return _.ngettext("{n} seat", "{n} seats", post.seats)
 
-    def with_empty_units(self, top: tuple[Place, ...], found: Sequence[Post]) -> tuple[Place, ...]:
-        """The places, and beside those at the top one for each unit in which nothing is described."""
+    def with_empty_units(self, top: tuple[Place, ...], found: Iterable[Post]) -> tuple[Place, ...]:
+        """The places, with one more beside them for each unit in which nothing is described."""
         units = self.writer.book.units.values()
         used = {unit for post in found for unit in post.units} | {unit.part_of for unit in units}
         empty = tuple(
@@ -170,7 +176,7 @@ class _Company(_Titles):
         )
         return _beside(top, empty)
 
-    def in_words(self, top: Sequence[Post], drawn: dict[str, str]) -> str:
+    def in_words(self, top: Sequence[Post], drawn: Mapping[str, str]) -> str:
         """Every post with its units and its superiors."""
         _ = self.writer.words
         every = {post.key: post for post in walk(top)}
@@ -226,7 +232,8 @@ class _Role(_Titles):
         if id_:
             label, href = self.role(id_)
             return Place(id_, label, self._kind(superior), href)
-        return Place(f"{superior.text}", self.text(superior.text or Text("?")), self._kind(superior))
+        text = superior.text or Text("?")
+        return Place(text.raw, self.text(text), self._kind(superior))
 
     def _kind(self, superior: Superior) -> tuple[Label, ...]:
         _ = self.writer.words
@@ -238,24 +245,28 @@ class _Role(_Titles):
         role, _ = self.role_shown, self.writer.words
         named = set()
         for one in role.supervises or ():
-            count = (Label(_.number(one.count) + " ×"),) if one.count is not None else ()
+            many = one.count or 1
+            count = (Label(_("{number} people", number=_.number(many))),) if many > 1 else ()
             if one.role:
                 named.add(one.role)
                 label, href = self.role(one.role)
                 yield Tie((Place(one.role, label, count, href),))
             elif one.text:
                 yield Tie((Place(f"{one.text}", self.text(one.text), count),))
-        for other in self.writer.book.roles.values():
-            base = other.based_on.role if other.based_on else other.id
-            if other.id == role.id or base in named:
+        others = {
+            other.id: (other, superior)
+            for other in self.writer.book.roles.values()
+            for superior in other.reports_to
+            if superior.role == role.id != other.id
+        }
+        bases = {id_: other.based_on.role for id_, (other, _) in others.items() if other.based_on}
+        for id_, (_other, superior) in others.items():
+            # A company job is drawn rather than the reference job it is written from.
+            if id_ in named or bases.get(id_) in named or id_ in bases.values():
                 continue
-            for superior in other.reports_to:
-                if superior.role == role.id:
-                    named.add(other.id)
-                    label, href = self.role(other.id)
-                    place = Place(other.id, label, self._kind(superior), href)
-                    yield Tie((place,), superior.kind != "line")
-                    break
+            label, href = self.role(id_)
+            place = Place(id_, label, self._kind(superior), href)
+            yield Tie((place,), superior.kind != "line")
 
     def in_words(self, chart: Around) -> str:
         """Who is above and who is below."""

@@ -65,9 +65,7 @@ def _leads(found: Mapping[str, Post], key: str, other: str) -> bool:
     return False
 
 
-def _meant(
-    book: Handbook, found: Mapping[str, Post], post: Post, superior: Superior
-) -> list[str]:
+def _meant(book: Handbook, found: Mapping[str, Post], post: Post, superior: Superior) -> list[str]:
     """The posts that a superior can mean: of those with its role, the nearest in the units."""
     if superior.position:
         return [superior.position] if superior.position in found else []
