@@ -65,16 +65,17 @@ def examined(root: Path, day: date) -> tuple[Handbook | None, list[Finding], Rec
     """The handbook, all findings, sorted, with the severities it sets, and its records."""
     from rolebook.checks import check
     from rolebook.findings import ordered
-    from rolebook.handbook import load
+    from rolebook.handbook import collector_paused, load
     from rolebook.records import Records, read_records
 
-    loaded = load(root)
-    handbook = loaded.handbook
-    if handbook is None:
-        return None, ordered(loaded.findings, {}), Records()
-    records, damaged = read_records(root)
-    findings = [*loaded.findings, *damaged, *check(handbook, records, day)]
-    return handbook, ordered(findings, handbook.settings.severities), records
+    with collector_paused():
+        loaded = load(root)
+        handbook = loaded.handbook
+        if handbook is None:
+            return None, ordered(loaded.findings, {}), Records()
+        records, damaged = read_records(root)
+        findings = [*loaded.findings, *damaged, *check(handbook, records, day)]
+        return handbook, ordered(findings, handbook.settings.severities), records
 
 
 def checked(root: Path, day: date) -> tuple[Handbook | None, list[Finding]]:

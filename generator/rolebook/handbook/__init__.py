@@ -38,7 +38,7 @@ from rolebook.model.vocabulary import (
 )
 from rolebook.source import Source, read
 
-__all__ = ["Entry", "Handbook", "Translation", "load", "root_above"]
+__all__ = ["Entry", "Handbook", "Translation", "collector_paused", "load", "root_above"]
 
 NO_HANDBOOK = CODES.define(
     "no-handbook", Severity.ERROR, "There is no handbook here",
@@ -160,7 +160,7 @@ class Loaded:
 
 
 @contextmanager
-def _collector_paused() -> Iterator[None]:
+def collector_paused() -> Iterator[None]:
     """All that is read stays in use; looking through it for garbage, again and again while it
     grows, would take longer than reading it."""
     was_on = gc.isenabled()
@@ -172,7 +172,7 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-@_collector_paused()
+@collector_paused()
 def load(root: Path) -> Loaded:
     """Read the handbook at ``root``. Gives no handbook only where mkdocs.yml is not one."""
     findings: list[Finding] = []
