@@ -22,7 +22,6 @@ ADDRESSES: Mapping[str, str] = {
     "file": "{id}",
     "organisation": "organisation.html",
     "scheme": "schemes/{id}.html",
-    "organisation": "organisation.html",
     "grades": "grades.html",
     "grade": "grades/{id}.html",
     "assistant": "grading-assistant.html",

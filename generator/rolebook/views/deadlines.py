@@ -54,7 +54,8 @@ def _terms(writer: Writer, procedure: model.Procedure, step: model.Step) -> Iter
         yield _term(writer, procedure, again, _("Again"))
     for branch in step.decision.branches if step.decision else ():
         if branch.due:
-            yield _term(writer, procedure, branch.due, branch.when.plain)
+            label = (branch.text or branch.when).plain.removesuffix(".")
+            yield _term(writer, procedure, branch.due, label)
 
 
 def _term(writer: Writer, procedure: model.Procedure, due: model.Due, label: str = "") -> Deadline:
@@ -107,6 +108,10 @@ def _words(writer: Writer) -> dict[str, str]:
         "closed": _("no working day; the last one before it is {day}"),
         "beyond": _("Public holidays are known from {first} to {last} only."),
         "told": _("Worked out for the intake on {day}."),
+        "noscript": _(
+            "A script works the dates out, and scripts are switched off here. The table of the "
+            "steps says each term in words."
+        ),
         "print": _("Print these dates"),
         "clear": _("Clear the dates"),
     }

@@ -48,7 +48,8 @@ def duties(writer: Writer, role: Role, procedure: Procedure) -> tuple[Duty, ...]
 def takes_part(writer: Writer, role: Role) -> Iterator[Procedure]:
     """The procedures in which a role has a step or a record, by number."""
     names = known_as(role)
-    for procedure in by_number(writer.book.procedures.values()):
+    there = {p.id: p for name in names for p in writer.procedures_of.get(name, ())}
+    for procedure in by_number(there.values()):
         if procedure.document.withdrawn is None and (
             duties(writer, role, procedure)
             or any(record.kept_by in names for record in procedure.records)

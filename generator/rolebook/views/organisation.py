@@ -255,9 +255,7 @@ class _Role(_Titles):
                 yield Tie((Place(f"{one.text}", self.text(one.text), count),))
         others = {
             other.id: (other, superior)
-            for other in self.writer.book.roles.values()
-            for superior in other.reports_to
-            if superior.role == role.id != other.id
+            for other, superior in self.writer.reporting.get(role.id, ())
         }
         bases = {id_: other.based_on.role for id_, (other, _) in others.items() if other.based_on}
         for id_, (_other, superior) in others.items():

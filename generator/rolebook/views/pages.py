@@ -192,12 +192,12 @@ def grades_document(writer: Writer) -> Document:
     sections = []
     if scheme:
         rows = []
+        placed: dict[tuple[str | None, str], list[Line]] = {}
+        for role in by_title(writer.book.roles.values()):
+            placed.setdefault((role.grade, role.family), []).append(writer.role(role.id))
         for grade in reversed(scheme.grades):
             cells = [Cell((plain(grade.id),), header=True)]
-            for family in families:
-                here = [r for r in by_title(writer.book.roles.values())
-                        if r.grade == grade.id and r.family == family.id]  # fmt: skip
-                cells.append(Cell(tuple(writer.role(r.id) for r in here)))
+            cells += [Cell(tuple(placed.get((grade.id, family.id), ()))) for family in families]
             rows.append(Row(tuple(cells), anchor=f"grade-{grade.id.lower()}"))
         head = (writer.grade_label, *(family.title.plain for family in families))
         widths = (2, *(4 for _family in families))

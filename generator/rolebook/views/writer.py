@@ -12,8 +12,9 @@ from urllib.parse import quote
 from rolebook.handbook import Handbook
 from rolebook.model.control import Limit, Source
 from rolebook.model.control import Party as Somebody
-from rolebook.model.procedure import Step
-from rolebook.model.role import Role
+from rolebook.model.involvement import involvements
+from rolebook.model.procedure import Procedure, Step
+from rolebook.model.role import Role, Superior
 from rolebook.model.settings import in_language
 from rolebook.model.text import Link, Span, Text
 from rolebook.model.vocabulary import Form
@@ -101,6 +102,31 @@ class Writer:
             for deputy in dict.fromkeys(d.role for d in role.deputised_by if d.role):
                 found.setdefault(deputy, []).append(role)
         return {deputy: tuple(roles) for deputy, roles in found.items()}
+
+    @cached_property
+    def reporting(self) -> Mapping[str, tuple[tuple[Role, Superior], ...]]:
+        """By a role's id: the roles that report to it, each with how; alternatives left out."""
+        found: dict[str, list[tuple[Role, Superior]]] = {}
+        for role in self.book.roles.values():
+            for superior in role.reports_to:
+                if superior.role and superior.role != role.id:
+                    found.setdefault(superior.role, []).append((role, superior))
+        return {above: tuple(below) for above, below in found.items()}
+
+    @cached_property
+    def procedures_of(self) -> Mapping[str, tuple[Procedure, ...]]:
+        """By the id of a role or party: the procedures in which it has a part or keeps a record."""
+        found: dict[str, list[Procedure]] = {}
+        for procedure in self.book.procedures.values():
+            taking_part = {
+                part.who
+                for step in procedure.steps
+                for part in involvements(step, self.book.parties)
+            }
+            keeping = {record.kept_by for record in procedure.records if record.kept_by}
+            for who in taking_part | keeping:
+                found.setdefault(who, []).append(procedure)
+        return {who: tuple(procedures) for who, procedures in found.items()}
 
     @cached_property
     def referring_to_items(self) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rolebook.views.parts import chart, grading, person, position, work
+from rolebook.views.parts import chart, differences, grading, person, position, work
 from rolebook.views.parts.part import Build, BuildFacts, Part
 from rolebook.views.parts.work import after_tasks, before_tasks, task
 from rolebook.views.writer import Writer
@@ -18,6 +18,7 @@ PARTS: dict[str, Build] = {
         work.purpose, work.objectives, work.responsibilities, work.result_table, work.procedures,
         grading.characteristics, grading.context, grading.application_rules,
         grading.outside_scheme,
+        differences.differences,
         person.requirements, person.must_know, person.authorities, person.rights,
         person.liabilities, person.performance_criteria, person.working_conditions,
         person.inconveniences, person.category, person.appointment, person.final_provisions,
@@ -48,6 +49,7 @@ def headings(writer: Writer) -> dict[str, str]:
         "characteristics": _("Characteristics of the job"),
         "conditions": _("Working conditions"),
         "context": _("Job context"),
+        "differences": _("Compared with the reference job"),
         "duties": _("Duties"),
         "final-provisions": _("Final provisions"),
         "general": _("General provisions"),
