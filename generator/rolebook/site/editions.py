@@ -30,7 +30,9 @@ from rolebook.views.procedure import procedure_document
 from rolebook.views.role import role_document
 from rolebook.views.writer import Writer
 
+from rolebook.views.raci import raci_document
 
+from rolebook.views.schedule import forms_document, schedule_document
 class Unusable(Exception):
     """The handbook has errors; the message lists them."""
 
@@ -138,7 +140,9 @@ def _pages(writer: Writer, papers: bool) -> Iterator[PageSource]:
         ("register", registers.register_document(writer)),
         ("changes", history.changes_document(writer)),
         ("authorities", authorities_document(writer)),
-        ("grades", pages.grades_document(writer)),
+        ("raci", raci_document(writer)),
+        ("forms", forms_document(writer)),
+        ("records", schedule_document(writer)),
         ("glossary", pages.glossary_document(writer)),
         ("everything", pages.everything_document(writer)),
     ):
@@ -167,7 +171,7 @@ def _role_page(writer: Writer, role: Role, papers: bool) -> PageSource:
 
 def _index(writer: Writer, address: str, document: Document) -> PageSource:
     return PageSource(
-        address, document, trail=(_home(writer),), searched=document.kind == "glossary"
+        address, document, trail=(_home(writer),), searched=document.kind in ("glossary", "forms")
     )
 
 
@@ -209,7 +213,8 @@ def _nav(writer: Writer) -> Iterator[NavLink | NavGroup]:
             _("Overview"),
             (
                 ("authorities", _("Authorities")),
-                ("grades", _("Grades")),
+                ("forms", _("Forms")),
+                ("records", _("Records and retention")),
                 ("glossary", _("Glossary")),
                 ("everything", _("Everything")),
             ),
@@ -219,4 +224,5 @@ def _nav(writer: Writer) -> Iterator[NavLink | NavGroup]:
             (("register", _("Document register")), ("changes", _("What changed"))),
         ),
     ):
+                ("raci", _("Who takes part in what (RACI)")),
         yield NavGroup(heading, tuple(NavLink(title, ADDRESSES[kind]) for kind, title in listed))

@@ -9,11 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
+from itertools import groupby, starmap
 from pathlib import Path
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from rolebook.site.calculator import deadlines_data
 from rolebook.site.contents import Edition, PageSource
 from rolebook.views.addresses import address_of, relative
 from rolebook.views.document import Line, Link, Section, Span, Table
@@ -65,6 +68,7 @@ class Pages:
             "contents": contents,
             "column_class": column_class,
             "wide": is_wide,
+            "deadlines_data": partial(deadlines_data, lang=self.edition.lang),
         }
         return Body(Markup(self._head.render(values)), Markup(self._main.render(values)), contents)
 
@@ -104,7 +108,14 @@ def column_class(table: Table, index: int) -> str:
 
 
 def is_wide(table: Table) -> bool:
-    return len(table.head) >= _WIDE
+    return table.style == "matrix" or len(table.head) >= _WIDE
+
+
+_MARKS = {"added": ("ins", "Added"), "removed": ("del", "Removed")}
+
+
+def _mark(span: Span) -> str:
+    return span.mark
 
 
 class _Inline:
@@ -150,5 +161,5 @@ class _Inline:
         if link.kind == "item":
             return anchor or f"#{link.id.replace('/', '-')}"
         address = address_of(link)
-        known = address in self._addresses or link.kind == "page"
+        known = address in self._addresses or link.kind in ("page", "file")
         return self.to(address + anchor) if known else ""

@@ -71,6 +71,8 @@ class _Words:
 
     def _sections(self, sections: Iterable[Section]) -> Iterator[str]:
         for section in sections:
+            if section.computed:
+                continue
             yield section.title
             for block in section.blocks:
                 yield from self._block(block)
@@ -84,13 +86,15 @@ class _Words:
                 yield from self._facts(block.rows)
             case "listing":
                 yield from self._items(block.items)
+            case "table" if block.style == "matrix":
+                return  # signs, no words
             case "table":
                 yield block.caption
                 for row in block.rows:
                     for cell in row.cells:
                         for group in cell.groups():
                             yield from map(self._line, group.lines)
-            case "notice" | "signatures":
+            case "notice" | "signatures" | "deadlines":
                 return  # said of the document, not by it
             case "drawing":
                 yield block.description
