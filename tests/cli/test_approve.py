@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from handbooks import findings_of, snapshot
+from rolebook.views.role import role_document
+from rolebook.views.writer import Writer
 from shop import SHOP, approve, edit, error_codes, opened, revisions, run, shop
 
 
@@ -145,7 +147,7 @@ def test_a_translation_out_of_step_stays_a_draft(root: Path):
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("--by", "baker"), "says that owner releases it"),
+        (("--by", "baker"), "who prepares does not release"),
         (("--effective", "2026-11-29"), "before its release"),
     ],
 )
@@ -162,6 +164,18 @@ def test_who_prepares_does_not_release(root: Path):
     assert result.exit_code == 1
     assert "who prepares does not release" in result.stderr
     assert approve(root, "baker", "--by", "owner").exit_code == 0
+
+
+def test_another_role_than_planned_may_release_it_and_that_is_said(root: Path):
+    boss = str(SHOP["roles/owner.yml"]).replace("Owner", "Boss").replace("        ", "")
+    (root / "roles/boss.yml").write_text(boss, encoding="utf-8")
+    result = approve(root, "baker", "--by", "boss")
+    assert result.exit_code == 0
+    assert "released by boss; its file names owner" in result.stdout
+    _, records = opened(root)
+    (revision,) = records.approved["baker"]
+    assert revision.released == "boss"
+    assert revision.editions["nl"].names["role"]["boss"]["title"] == "Boss"
 
 
 def test_somebody_releases_it(root: Path):
@@ -364,7 +378,10 @@ def test_a_job_fixed_to_a_revision_stays_as_that_revision_was(tmp_path: Path):
     assert approve(root, "night-baker").exit_code == 0
     assert error_codes(root) == []
     approve(root, "baker", on="2026-12-01")
-    book, _ = opened(root)
+    book, records = opened(root)
+    notice = role_document(Writer(book, records), "night-baker", "page").notices[0]
+    words = "".join(span.text for span in notice.lines[0].spans)
+    assert words == "Written from version 1.0 of the reference job Baker."
     assert str(book.roles["night-baker"].purpose) == "Bakes the bread."
     warnings = [f for f in findings_of(root) if f.code == "newer-revision"]
     assert "baker has the newer revision 2" in warnings[0].message

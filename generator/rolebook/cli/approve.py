@@ -192,6 +192,7 @@ def _prepared(
 
 
 def _write(root: Path, handbook: Handbook, prepared: Iterable[tuple[str, Revision | None]]) -> None:
+    from rolebook.records.status import of_kind
     from rolebook.records.store import Meanwhile, write
 
     for id_, revision in prepared:
@@ -206,6 +207,9 @@ def _write(root: Path, handbook: Handbook, prepared: Iterable[tuple[str, Revisio
                 f"{revision.file} was written meanwhile by somebody else; look at it and try again"
             ) from None
         click.echo(f"{id_}: version {revision.version} approved ({', '.join(_said(revision))})")
+        planned = of_kind(handbook, revision.kind)[id_].document.released_by
+        if planned and planned != revision.released:
+            click.echo(f"  released by {revision.released}; its file names {planned}")
         drafts = [lang for lang in handbook.settings.languages if lang not in revision.fingerprints]
         if drafts:
             click.echo(f"  stays a draft, not in step: {', '.join(drafts)}")

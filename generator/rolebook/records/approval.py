@@ -6,7 +6,7 @@ approval), 7.5.3.2 (control of changes).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
@@ -60,7 +60,8 @@ def prepare(
     entry = handbook.entry(kind, id_)
     revisions = records.revisions(ids_of(entry))
     last = revisions[-1] if revisions else None
-    editions = dict(_editions(handbook, records, kind, id_))
+    by = [request.by] if request.by else []
+    editions = dict(_editions(handbook, records, kind, id_, by))
     fingerprints = {
         lang: edition_fingerprint(kind, lang, edition.content) for lang, edition in editions.items()
     }
@@ -137,13 +138,13 @@ def _file_in_step(
 
 
 def _editions(
-    handbook: Handbook, records: Records, kind: str, id_: str
+    handbook: Handbook, records: Records, kind: str, id_: str, released: Sequence[str]
 ) -> Iterator[tuple[str, Edition]]:
     """The governing edition, and every translation that is in step with it."""
     for lang, book in handbook.editions.items():
         if lang == handbook.lang or in_step(handbook, records, kind, id_, lang):
             document = of_kind(book, kind)[id_]
-            yield lang, Edition(canonical(document), names(book, document))
+            yield lang, Edition(canonical(document), names(book, document, released))
 
 
 def _released_by(handbook: Handbook, entry: Entry, document: Document, request: Request) -> str:
@@ -158,11 +159,6 @@ def _released_by(handbook: Handbook, entry: Entry, document: Document, request: 
     if not by:
         raise Refused(
             f"nobody is named who releases it; say --by ROLE, or released_by in {entry.source.file}"
-        )
-    if control.released_by and by != control.released_by:
-        raise Refused(
-            f"{entry.source.file} says that {control.released_by} releases it, and the paper "
-            f"prints it; mend released_by there, or approve --by {control.released_by}"
         )
     if by == control.prepared_by:
         raise Refused(f"{by} prepared it, and who prepares does not release; another role does")

@@ -6,11 +6,12 @@ as it was although the others were renamed or are gone.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from rolebook.handbook import Handbook
 from rolebook.model.base import Model, texts
-from rolebook.model.references import references
+from rolebook.model.references import ROLE, references
 from rolebook.model.role import Role
 from rolebook.model.settings import Settings
 from rolebook.records.fingerprint import canonical
@@ -24,11 +25,11 @@ SETTINGS = ("organisation", "grading", "layout", "sign", "contract", "headings")
 Found = dict[str, dict[str, dict[str, Any]]]
 
 
-def names(book: Handbook, document: Model) -> Found:
+def names(book: Handbook, document: Model, roles: Iterable[str] = ()) -> Found:
     """Kind -> id -> the entry in canonical form, as far as papers show it. ``lang`` is added where
-    an entry is in another language than the handbook's edition."""
+    an entry is in another language than the handbook's edition. ``roles`` are named as well."""
     found: Found = {}
-    for kinds, id_ in references(document):
+    for kinds, id_ in (*references(document), *((ROLE, role) for role in roles)):
         for kind in kinds:
             if entry := _entry(book, kind, id_):
                 found.setdefault(kind, {})[id_] = entry
