@@ -16,6 +16,7 @@ COMMANDS = {
     "approve": "Approve a role, procedure or scheme: its next version.",
     "build": "Build the website with its papers into site/.",
     "check": "Check the handbook and show every finding.",
+    "diff": "Show what changed in a document since it was approved.",
     "explain": "Explain a code of finding.",
     "export": "Write the document register as a table.",
     "grade": "Work out the grade of a role from answers, with every reason.",

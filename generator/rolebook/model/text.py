@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
@@ -42,12 +42,14 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A run of characters with one look. Empty ``text`` means: the link's own title."""
+    """A run of characters with one look. Empty ``text`` means: the link's own title. ``mark`` is
+    never an author's: a comparison says by it what came and what went."""
 
     text: str
     strong: bool = False
     emphasis: bool = False
     link: Link | None = None
+    mark: Literal["", "added", "removed"] = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from rolebook.paper.ooxml import (
 )
 from rolebook.paper.pictures import Picture
 from rolebook.paper.running import fill_running
+from rolebook.paper.tracked import finish_changes
 from rolebook.paper.zips import pack, unpack
 from rolebook.views.document import Document
 
@@ -53,6 +54,7 @@ def finished(archive: bytes, document: Document, logo: Picture | None) -> bytes:
         _keep_signatures(body)
         _keep_items(body)
         _finish_pictures(body)
+        finish_changes(body)
         parts["word/document.xml"] = serialise(body)
         fill_running(parts, document, logo)
     except (KeyError, ValueError, zipfile.BadZipFile, etree.XMLSyntaxError) as error:

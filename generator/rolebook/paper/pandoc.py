@@ -122,6 +122,13 @@ def span(inlines: Iterable[Node], style: str = "", lang: str = "", id_: str = ""
     return {"t": "Span", "c": [attributes(id_, values), list(inlines)]}
 
 
+def tracked(inlines: Iterable[Node], kind: str, by: str, on: str) -> Node:
+    """Inlines that Word shows as inserted (``insertion``) or deleted (``deletion``), by whom, on
+    which day."""
+    values = [["author", by], ["date", f"{on}T00:00:00Z"]]
+    return {"t": "Span", "c": [["", [kind], values], list(inlines)]}
+
+
 def link(inlines: Iterable[Node], address: str) -> Node:
     return {"t": "Link", "c": [attributes(), list(inlines), [address, ""]]}
 

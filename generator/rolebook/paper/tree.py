@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from urllib.parse import quote, urlsplit
 
 from rolebook.paper import pandoc
@@ -35,6 +36,7 @@ from rolebook.views.document import (
     Table,
     as_data,
 )
+from rolebook.views.marks import mark_of
 
 Address = Callable[[Link], str]
 """Where a reference to another document, or to a place in this one, leads: a web address, a
@@ -49,6 +51,7 @@ _DRAWING_ROOM = (165.0, 215.0)  # millimetres
 _OUTSIDE = re.compile(r"(?:https?://|mailto:)[^\s\x00-\x1f]+", re.IGNORECASE)
 _BROKEN_ESCAPE = re.compile("%(?![0-9A-Fa-f]{2})")
 _PARAGRAPH_STYLES = {"": "Body Text", "lead": "Lead-in", "note": "Note"}
+_CHANGES = {"added": "insertion", "removed": "deletion"}
 _STRONG_NOTICES = {"draft", "warning"}
 # Word's proofing tools want to know the country too.
 _REGIONS = {"en": "en-GB", "nl": "nl-NL", "de": "de-DE"}
@@ -156,8 +159,9 @@ class _Tree:
         if section.title:
             number = [text(f"{section.number}\u2002")] if section.number else []
             title = self.foreign(section.title, section.title_lang)
+            titled = self.tracked([*number, *title], mark_of(section))
             depth = min(level, _DEEPEST_HEADING)
-            yield heading(depth, [*number, *title], self.place(section.anchor))
+            yield heading(depth, titled, self.place(section.anchor))
         for block in section.blocks:
             yield from self.block(block)
         for inner in section.sections:
@@ -276,8 +280,20 @@ class _Tree:
         if drawing.title:
             yield paragraph("Image Caption", [text(drawing.title)])
 
+    def tracked(self, inlines: list[Node], mark: str) -> list[Node]:
+        """What came or went, as a change that Word can accept or reject."""
+        if not mark or not inlines:
+            return inlines
+        labels = self.document.labels
+        by, on = labels.get("changed_by", ""), labels.get("changed_on") or "1970-01-01"
+        return [pandoc.tracked(inlines, _CHANGES[mark], by, on)]
+
     def line(self, line: Line) -> Iterator[Node]:
-        inlines = [node for span in line.spans for node in self.span(span)]
+        inlines = [
+            node
+            for mark, spans in groupby(line.spans, key=lambda span: span.mark)
+            for node in self.tracked([node for s in spans for node in self.span(s)], mark)
+        ]
         if not line.lang:
             yield from inlines
             return
@@ -295,7 +311,8 @@ class _Tree:
             inlines = [pandoc.wrapped("Emph", inlines)]
         if span.strong:
             inlines = [pandoc.wrapped("Strong", inlines)]
-        target = self.target(link) if link else ""
+        # Word has no place for a link among changes.
+        target = self.target(link) if link and not span.mark else ""
         yield from [pandoc.link(inlines, target)] if target else inlines
 
     def target(self, link: Link) -> str:

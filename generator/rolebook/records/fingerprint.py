@@ -109,13 +109,18 @@ def canonical_json(data: Any) -> str:
 
 def stated(content: Content) -> dict[str, Any]:
     """What the paper states of a document in canonical form."""
+    return without_own_ids(stated_fields(content))
+
+
+def stated_fields(content: Content) -> dict[str, Any]:
+    """The fields whose content the paper states, with the ids of areas, tasks and steps."""
     data = {key: value for key, value in content.items() if key not in NOT_STATED[""]}
     for group in NOT_STATED.keys() & data.keys():
         kept = {k: v for k, v in data[group].items() if k not in NOT_STATED[group]}
         data[group] = kept
         if not kept:
             del data[group]
-    return without_own_ids(data)
+    return data
 
 
 def edition_fingerprint(kind: str, lang: str, content: Content) -> str:

@@ -17,6 +17,7 @@ from rolebook.views.document import Document, Link, Organisation, Span
 #: The words of the shell itself, in English: the keys of ``Edition.words``.
 SHELL_WORDS: tuple[str, ...] = (
     "All",
+    "Added",
     "At a glance",
     "Close",
     "Dark colours",
@@ -35,6 +36,7 @@ SHELL_WORDS: tuple[str, ...] = (
     "Nothing was found. Try another word, or look through the list of everything.",
     "On this page",
     "Search",
+    "Removed",
     "Search the handbook",
     "Searching",
     "The search needs a web server. From a folder, use the list of everything.",

@@ -55,7 +55,15 @@ class Pages:
         self._main = self._env.get_template("document.html.j2")
 
     def body(self, page: PageSource) -> Body:
-        document = page.document
+        contents = headings(page.document.sections)
+        values = self._values(page, contents)
+        return Body(Markup(self._head.render(values)), Markup(self._main.render(values)), contents)
+
+    def whole(self, template: str, page: PageSource) -> str:
+        """The page by a template that makes all of it, without the shell."""
+        return self._env.get_template(template).render(self._values(page, ()))
+
+    def _values(self, page: PageSource, contents: tuple[Heading, ...]) -> dict[str, object]:
         inline = _Inline(self.edition, page)
         contents = headings(document.sections)
         values = {
@@ -127,6 +135,8 @@ class _Inline:
         self._addresses = edition.by_address
 
     def line(self, line: Line) -> Markup:
+        if any(span.mark for span in line.spans):
+            text = Markup("").join(starmap(self._marked, groupby(line.spans, _mark)))
         # The spans are escaped already: joined as they are.
         text = Markup("".join(map(self._span, line.spans)))
         if not line.lang or line.lang == self._edition.lang:
@@ -148,6 +158,18 @@ class _Inline:
             text = Markup("<strong>{}</strong>").format(text)
         if span.link and (href := self._href(span.link)):
             text = Markup('<a href="{}">{}</a>').format(href, text)
+    def _marked(self, mark: str, spans: Iterable[Span]) -> Markup:
+        """A run that came or went. Few screen readers tell of ``ins`` and ``del``, so words do."""
+        text = Markup("").join(map(self._span, spans))
+        core = text.strip()
+        if not mark or not core:
+            return text
+        element, word = _MARKS[mark]
+        before, _, after = text.partition(core)
+        return Markup('{3}<{0}><span class="rb-hidden">{1}: </span>{2}</{0}>{4}').format(
+            element, self._edition.word(word), core, before, after
+        )
+
         return text
 
     def _href(self, link: Link) -> str:

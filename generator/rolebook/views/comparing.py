@@ -52,6 +52,8 @@ OTHER_HEADS: Mapping[type[Model], str] = {AfterSum: "text", Provision: "kind", S
 
 UNNAMED = frozenset(("text", "tasks", "aspects", "branches"))
 """What is said about an entry without a name of its own before it."""
+LISTS = frozenset(("tasks", "aspects"))
+"""Lists whose entry is a heading to them."""
 
 
 class Comparing:
@@ -150,7 +152,10 @@ class Comparing:
             del fields["id"]
         rest = [part for part in fields.values() if self.whole or part.sign != "="]
         first = self.head(head, path)
-        if rest and rest[0].key == "text" and not first.items:
+        said = rest and rest[0].key == "text" and not first.items
+        if said or LISTS & fields.keys():
+            first = replace(first, line=_strong(first.line))
+        if said:
             text = self.line(rest.pop(0), (*path, "text"))
             first = replace(first, line=_joined(first.line, text))
         items = [
@@ -214,7 +219,8 @@ class Comparing:
         if isinstance(value, bool):
             return plain(yes_or_no(self.writer, value))
         if isinstance(value, int):
-            return plain(_.number(value))
+            percent = "\N{NO-BREAK SPACE}%" if path[-1] == "time_share" else ""
+            return plain(f"{_.number(value)}{percent}")
         if kind is date:
             return plain(_.date(date.fromisoformat(value)))
         if kind is Decimal:
@@ -297,6 +303,10 @@ def _words_of(line: Line) -> str:
 
 def _marked(line: Line, mark: Mark) -> Line:
     return Line(tuple(replace(span, mark=mark) for span in line.spans), line.lang)
+
+
+def _strong(line: Line) -> Line:
+    return Line(tuple(replace(span, strong=True) for span in line.spans), line.lang)
 
 
 def _together(lines: Iterable[Line]) -> Line:

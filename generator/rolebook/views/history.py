@@ -20,6 +20,7 @@ from rolebook.views.document import (
 )
 from rolebook.views.pages import site_page
 from rolebook.views.registers import Entry, entries, lines_of, table_of
+from rolebook.views.revision import revision_id
 from rolebook.views.writer import Writer
 
 
@@ -28,15 +29,16 @@ def revision_anchor(revision: Revision) -> str:
     return f"revision-{revision.number}"
 
 
-def history_document(writer: Writer, entry: Entry) -> Document:
-    """All approved versions of a document, the newest first."""
+def history_document(writer: Writer, entry: Entry, *, compared: bool = False) -> Document:
+    """All approved versions of a document, the newest first. ``compared``: each has a page of its
+    own that shows what changed."""
     _ = writer.words
     name, standing = entry.document.title, entry.standing
     return site_page(
         writer, "history", entry.id, name.plain, _("Approved versions"),
         (
             Section("now", _("As it stands"), tuple(_now(writer, standing))),
-            Section("versions", _("Versions"), _versions(writer, standing)),
+            Section("versions", _("Versions"), _versions(writer, standing, compared)),
         ),
         _("All approved versions, the newest first."), writer.line(name).lang,
     )  # fmt: skip
@@ -63,12 +65,18 @@ def _now(writer: Writer, standing: Standing) -> Iterator[Block]:
     yield Paragraph(text)
 
 
-def _versions(writer: Writer, standing: Standing) -> tuple[Block, ...]:
+def _versions(writer: Writer, standing: Standing, compared: bool) -> tuple[Block, ...]:
     _ = writer.words
+
+    def number(revision: Revision) -> Line:
+        page = revision_id(standing.id, revision)
+        own = history_link(writer, page, text=revision.version)
+        return own if compared else plain(revision.version)
+
     rows = (
         Row(
             (
-                Cell((plain(r.version),), header=True),
+                Cell((number(r),), header=True),
                 lines_of(plain(_.date(r.on))),
                 lines_of(plain(_.date(r.effective))),
                 lines_of(writer.role(r.released)),

@@ -1,0 +1,58 @@
+"""A comparison as text for a terminal: every line and every word with the sign of its mark."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import click
+
+from rolebook.views.document import Document, Item, Line, Listing, Paragraph, Section, Span
+from rolebook.views.marks import mark_of
+
+_BRACKETS = {"added": ("{+", "+}"), "removed": ("[-", "-]")}
+_LINE_SIGNS = {"added": "+", "removed": "-", "": " "}
+_COLOURS = {"+": "green", "-": "red", "~": "yellow"}
+
+
+def as_text(document: Document) -> str:
+    """The sections with their lines: ``+`` added, ``-`` removed, ``~`` changed within, where
+    ``[-these words-]`` went and ``{+these+}`` came. Colours only repeat what the signs say."""
+    return "\n\n".join("\n".join(_section(section)) for section in document.sections)
+
+
+def _section(section: Section) -> Iterator[str]:
+    if section.title:
+        yield click.style(section.title, bold=True)
+    for block in section.blocks:
+        match block:
+            case Paragraph():
+                yield _line(block.line, 0)
+            case Listing():
+                yield from _items(block.items, 0)
+    for inner in section.sections:
+        yield from _section(inner)
+
+
+def _items(items: Iterable[Item], depth: int) -> Iterator[str]:
+    for item in items:
+        yield _line(item.line, depth)
+        yield from _items(item.items, depth + 1)
+
+
+def _line(line: Line, depth: int) -> str:
+    mark = mark_of(line)
+    sign = _LINE_SIGNS[mark] if mark or not any(span.mark for span in line.spans) else "~"
+    text = "".join(_run(span, whole=bool(mark)) for span in line.spans)
+    text = text.replace("-][-", "").replace("+}{+", "")
+    harmless = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
+    return click.style(f"{sign} {'  ' * depth}{harmless}", fg=_COLOURS.get(sign))
+
+
+def _run(span: Span, *, whole: bool) -> str:
+    """The words of a span in brackets, unless the whole line bears their mark."""
+    text = span.text or (span.link.id if span.link else "")
+    core = text.lstrip()
+    if whole or not span.mark or not core:
+        return text
+    before, after = _BRACKETS[span.mark]
+    return f"{text[: len(text) - len(core)]}{before}{core}{after}"
