@@ -186,7 +186,7 @@ KILLS = """
         if child == 0:
             approve()
             os._exit(0)
-        time.sleep(length * random.Random(number).uniform(0.5, 1.2))
+        time.sleep(length * random.Random(number).uniform(0.7, 1.3))
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
         files = [path for path in folder.rglob("*") if path.is_file()]
@@ -195,6 +195,7 @@ KILLS = """
         if files:
             assert [path.read_bytes() for path in files] == [whole], files
         seen["new" if files else "old"] += 1
+        length *= 0.95 if files else 1.05  # stay near the moment that matters
         folder.mkdir(exist_ok=True)
     print(seen["old"], seen["new"])
 """
