@@ -16,8 +16,8 @@ from rolebook.views.document import Document, Link, Organisation, Span
 
 #: The words of the shell itself, in English: the keys of ``Edition.words``.
 SHELL_WORDS: tuple[str, ...] = (
-    "All",
     "Added",
+    "All",
     "At a glance",
     "Close",
     "Dark colours",
@@ -35,8 +35,8 @@ SHELL_WORDS: tuple[str, ...] = (
     "No results",
     "Nothing was found. Try another word, or look through the list of everything.",
     "On this page",
-    "Search",
     "Removed",
+    "Search",
     "Search the handbook",
     "Searching",
     "The search needs a web server. From a folder, use the list of everything.",

@@ -27,11 +27,11 @@ from rolebook.views.authorities import authorities_document
 from rolebook.views.document import Document
 from rolebook.views.organisation import organisation_document
 from rolebook.views.procedure import procedure_document
+from rolebook.views.raci import raci_document
+from rolebook.views.revision import Revisions
 from rolebook.views.role import role_document
 from rolebook.views.writer import Writer
 
-from rolebook.views.raci import raci_document
-from rolebook.views.revision import Revisions
 from rolebook.views.raci import raci_document
 
 from rolebook.views.schedule import forms_document, schedule_document
@@ -130,20 +130,20 @@ def _pages(writer: Writer, papers: bool) -> Iterator[PageSource]:
     for kind, items, make in lists:
         for id_ in items:
             yield _index(writer, ADDRESSES[kind].format(id=id_), make(writer, id_))
+    revisions = Revisions(writer)
     for entry in registers.entries(writer):
         if entry.standing.revisions:
-    revisions = Revisions(writer)
             compared = revisions.has_pages(entry)
             page = history.history_document(writer, entry, compared=compared)
             yield _index(writer, ADDRESSES["history"].format(id=entry.id), page)
         for former in entry.document.formerly if entry.kind in ADDRESSES else ():
             moved = registers.moved_document(writer, entry, former)
             yield _index(writer, ADDRESSES[entry.kind].format(id=former), moved)
-    for kind, document in (
-        ("organisation", organisation_document(writer)),
     for document in revisions.documents():
         yield _index(writer, ADDRESSES["history"].format(id=document.id), document)
     yield from grading_pages(writer, _home(writer))
+    for kind, document in (
+        ("organisation", organisation_document(writer)),
         ("register", registers.register_document(writer)),
         ("changes", history.changes_document(writer)),
         ("authorities", authorities_document(writer)),

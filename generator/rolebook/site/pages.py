@@ -65,10 +65,9 @@ class Pages:
 
     def _values(self, page: PageSource, contents: tuple[Heading, ...]) -> dict[str, object]:
         inline = _Inline(self.edition, page)
-        contents = headings(document.sections)
-        values = {
+        return {
             "page": page,
-            "document": document,
+            "document": page.document,
             "edition": self.edition,
             "word": self.edition.word,
             "line": inline.line,
@@ -78,7 +77,6 @@ class Pages:
             "wide": is_wide,
             "deadlines_data": partial(deadlines_data, lang=self.edition.lang),
         }
-        return Body(Markup(self._head.render(values)), Markup(self._main.render(values)), contents)
 
 
 def environment(templates: Path | None = None) -> Environment:
@@ -135,10 +133,10 @@ class _Inline:
         self._addresses = edition.by_address
 
     def line(self, line: Line) -> Markup:
-        if any(span.mark for span in line.spans):
-            text = Markup("").join(starmap(self._marked, groupby(line.spans, _mark)))
         # The spans are escaped already: joined as they are.
         text = Markup("".join(map(self._span, line.spans)))
+        if any(span.mark for span in line.spans):
+            text = Markup("").join(starmap(self._marked, groupby(line.spans, _mark)))
         if not line.lang or line.lang == self._edition.lang:
             return text
         name = self._edition.language_name(line.lang)
@@ -158,6 +156,8 @@ class _Inline:
             text = Markup("<strong>{}</strong>").format(text)
         if span.link and (href := self._href(span.link)):
             text = Markup('<a href="{}">{}</a>').format(href, text)
+        return text
+
     def _marked(self, mark: str, spans: Iterable[Span]) -> Markup:
         """A run that came or went. Few screen readers tell of ``ins`` and ``del``, so words do."""
         text = Markup("").join(map(self._span, spans))
@@ -169,8 +169,6 @@ class _Inline:
         return Markup('{3}<{0}><span class="rb-hidden">{1}: </span>{2}</{0}>{4}').format(
             element, self._edition.word(word), core, before, after
         )
-
-        return text
 
     def _href(self, link: Link) -> str:
         """Where a link leads from here, or nothing: then it is shown as text.
