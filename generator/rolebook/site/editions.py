@@ -32,9 +32,7 @@ from rolebook.views.revision import Revisions
 from rolebook.views.role import role_document
 from rolebook.views.writer import Writer
 
-from rolebook.views.raci import raci_document
 
-from rolebook.views.schedule import forms_document, schedule_document
 class Unusable(Exception):
     """The handbook has errors; the message lists them."""
 
@@ -219,6 +217,7 @@ def _nav(writer: Writer) -> Iterator[NavLink | NavGroup]:
         (
             _("Overview"),
             (
+                ("raci", _("Who takes part in what (RACI)")),
                 ("authorities", _("Authorities")),
                 ("forms", _("Forms")),
                 ("records", _("Records and retention")),
@@ -231,5 +230,4 @@ def _nav(writer: Writer) -> Iterator[NavLink | NavGroup]:
             (("register", _("Document register")), ("changes", _("What changed"))),
         ),
     ):
-                ("raci", _("Who takes part in what (RACI)")),
         yield NavGroup(heading, tuple(NavLink(title, ADDRESSES[kind]) for kind, title in listed))
