@@ -235,7 +235,9 @@ def test_all_lists_every_role_with_grade_and_context(shop: Path) -> None:
                       "based_on: head-baker\n"})  # fmt: skip
     result = run(shop, "--all")
     head, *rows = [line.split() for line in result.stdout.splitlines()]
-    assert head == ["role", "kind", "grade", "context", "reference", "decision", "stale", "near"]
+    assert head == [
+        *("role", "kind", "grade", "context", "reference", "decided", "on", "stale", "near"),
+    ]
     assert rows == [
         ["baker", "company", "A", "A-B", "head-baker"],
         ["head-baker", "reference", "B", "A-B"],
@@ -249,7 +251,9 @@ def test_all_lists_every_role_with_grade_and_context(shop: Path) -> None:
         "reference": "head-baker",
         "decision": None,
         "stale": None,
+        "changed": None,
         "near": None,
+        "comparisons": [],
     }
 
 

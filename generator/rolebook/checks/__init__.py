@@ -12,6 +12,7 @@ from datetime import date
 from rolebook.checks import (
     content,
     control,
+    decisions,
     derivation,
     grades,
     ids,
@@ -52,6 +53,7 @@ RULES: tuple[Rule, ...] = (
     *content.RULES,
     *control.RULES,
     *records.RULES,
+    *decisions.RULES,
     *steps.RULES,
     *taking_part.RULES,
     *kept.RULES,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from rolebook.checks.decisions import explained
 from rolebook.checks.survey import Sheet, Survey
 from rolebook.findings import CODES, Finding, Place, Related, Severity, did_you_mean, finding
 from rolebook.grading.ladder import grades_within
@@ -34,7 +35,8 @@ OUTSIDE_CONTEXT = CODES.define(
     """The context of a reference job names the grades in which that kind of job occurs. Its own
     grade, the grades of its application rules and the grade of a company job based on it lie within
     that context. Where lighter or heavier would lead outside, state no grade there: compare with
-    neighbouring reference jobs.""",
+    neighbouring reference jobs. A company job may have a grade outside the context once a decision
+    is recorded that gives it, and says why.""",
     wrong="grade: J\n"
         "context: {grades: [I, J]}\n"
         "grading: {heavier: {grade: K, rule: ...}}",
@@ -192,7 +194,10 @@ def _outside(survey: Survey, sheet: Sheet, role: Role, ladder: Sequence[str]) ->
     if not allowed:
         return
     stated = [(path, grade) for path, grade in _stated(role) if path[0] != "context"]
+    decided = survey.gradings.in_force(role.id) if role.kind == "company" else None
     for path, grade in stated:
+        if path == ("grade",) and explained(decided, grade):
+            continue
         if grade in ladder and grade not in allowed:
             in_words = allowed[0] if len(allowed) == 1 else f"{allowed[0]} to {allowed[-1]}"
             hint = (

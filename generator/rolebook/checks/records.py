@@ -5,12 +5,13 @@ That a file is damaged or was changed is told where the records are read (`roleb
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
 
-from rolebook.checks.survey import DOCUMENTS, Sheet, Survey
+from rolebook.checks.survey import DOCUMENTS, Survey
 from rolebook.findings import CODES, Finding, Place, Related, Severity, finding
 from rolebook.handbook.approved import FOLDER
-from rolebook.records import Revision
 from rolebook.records.translations import ids_of
 
 RECORD_WITHOUT_FILE = CODES.define(
@@ -69,49 +70,97 @@ def without_file(survey: Survey) -> Iterator[Finding]:
         )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """A kind of numbered record: its noun, the codes of what can be wrong with the row,
+    and in words how the first of two came to be, what two branches did, and the remedy."""
+
+    noun: str
+    missing: str
+    forked: str
+    done: str
+    branches: str
+    remedy: str
+
+
+class Numbered(Protocol):
+    """A revision, or a decision."""
+
+    @property
+    def number(self) -> int: ...
+    @property
+    def file(self) -> str: ...
+    @property
+    def hash(self) -> str: ...
+    @property
+    def previous(self) -> str: ...
+
+
+_REVISIONS = Chain("revision", MISSING_REVISION, FORKED_REVISIONS,
+                   "released", "approved", "approve the other text again")  # fmt: skip
+
+
 def chain(survey: Survey) -> Iterator[Finding]:
     """The revisions of each document follow on each other without a gap."""
     for sheet in survey.documents():
-        revisions = survey.records.revisions(ids_of(sheet.entry))
-        if revisions:
-            yield from _gaps(survey, sheet, revisions)
-            yield from _forks(revisions)
+        ids = ids_of(sheet.entry)
+        revisions = survey.records.revisions(ids)
+        yield from followed(_REVISIONS, sheet.entry.id, ids, revisions, survey.records.damaged)
 
 
-def _gaps(survey: Survey, sheet: Sheet, revisions: Sequence[Revision]) -> Iterator[Finding]:
-    ids = ids_of(sheet.entry)
-    there = {revision.number for revision in revisions}
-    there |= {number for id_, number in survey.records.damaged if id_ in ids}
+def followed(
+    chain: Chain,
+    id_: str,
+    ids: Sequence[str],
+    records: Sequence[Numbered],
+    damaged: Collection[tuple[str, int]],
+) -> Iterator[Finding]:
+    """What is wrong with the row of records of a document. ``ids`` are those it has and had."""
+    if records:
+        yield from _gaps(chain, id_, ids, records, damaged)
+        yield from _forks(chain, records)
+
+
+def _gaps(
+    chain: Chain,
+    id_: str,
+    ids: Sequence[str],
+    records: Sequence[Numbered],
+    damaged: Collection[tuple[str, int]],
+) -> Iterator[Finding]:
+    there = {record.number for record in records}
+    there |= {number for folder, number in damaged if folder in ids}
     for number in range(1, max(there)):
         if number not in there:
-            after = next(r for r in revisions if r.number > number or r is revisions[-1])
+            after = next(r for r in records if r.number > number or r is records[-1])
+            folder = after.file.rpartition("/")[0]
             yield finding(
-                MISSING_REVISION, Place(f"{FOLDER}/{after.id}/{number:04}.json"),
-                f"revision {number} of {sheet.entry.id} is missing", "bring it back from git",
+                chain.missing, Place(f"{folder}/{number:04}.json"),
+                f"{chain.noun} {number} of {id_} is missing", "bring it back from git",
                 [Related(Place(after.file), "a later one is here")],
             )  # fmt: skip
 
 
-def _forks(revisions: Sequence[Revision]) -> Iterator[Finding]:
-    known: dict[int, Revision] = {}
-    for revision in revisions:
-        before = known.get(revision.number - 1)
-        twin = known.get(revision.number)
-        known.setdefault(revision.number, revision)
+def _forks(chain: Chain, records: Sequence[Numbered]) -> Iterator[Finding]:
+    known: dict[int, Numbered] = {}
+    for record in records:
+        before = known.get(record.number - 1)
+        twin = known.get(record.number)
+        known.setdefault(record.number, record)
         if twin:
             yield finding(
-                FORKED_REVISIONS, Place(revision.file),
-                f"there are two revisions {revision.number}",
-                "keep the one that was released first; approve the other text again",
+                chain.forked, Place(record.file),
+                f"there are two {chain.noun}s {record.number}",
+                f"keep the one that was {chain.done} first; {chain.remedy}",
                 [Related(Place(twin.file), "the other one")],
             )  # fmt: skip
-        elif before and revision.previous != before.hash:
+        elif before and record.previous != before.hash:
             yield finding(
-                FORKED_REVISIONS, Place(revision.file),
-                f"it was not written after revision {before.number} as it is here",
-                "bring back the files of both from git; where two branches approved, keep one "
-                "branch's files and approve the other text again",
-                [Related(Place(before.file), "the revision before")],
+                chain.forked, Place(record.file),
+                f"it was not written after {chain.noun} {before.number} as it is here",
+                f"bring back the files of both from git; where two branches {chain.branches}, keep "
+                f"one branch's files and {chain.remedy}",
+                [Related(Place(before.file), f"the {chain.noun} before")],
             )  # fmt: skip
 
 

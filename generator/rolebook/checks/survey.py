@@ -22,6 +22,7 @@ from rolebook.model.role import Role
 from rolebook.model.scheme import Scheme
 from rolebook.model.text import Text
 from rolebook.records import Records
+from rolebook.records.gradings import Gradings
 from rolebook.source import Source
 
 _NUL = "\0"  # no text holds it: the reader refuses control characters
@@ -83,6 +84,11 @@ class Survey:
             for entry in self.handbook.entries
             if entry.model is not None
         )
+
+    @cached_property
+    def gradings(self) -> Gradings:
+        """What was decided about the grades of roles."""
+        return Gradings(self.handbook, self.records)
 
     @cached_property
     def _by_document(self) -> dict[tuple[str, str], Sheet]:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from rolebook.cli.common import checked, handbook_option, the_day, the_root, today_option
+from rolebook.cli.common import examined, handbook_option, the_day, the_root, today_option
+from rolebook.cli.recording import decision_options
 
 if TYPE_CHECKING:
     from rolebook.findings import Finding
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from rolebook.model.answers import Answers
     from rolebook.model.role import Role
     from rolebook.model.scheme import Scheme
+    from rolebook.records import Records
     from rolebook.source import Source
 
 
@@ -38,6 +40,11 @@ if TYPE_CHECKING:
     type=click.Path(dir_okay=False, path_type=Path),
     help="Write what was answered on the terminal to a new file, for --answers.",
 )  # fmt: skip
+@click.option(
+    "--template", "template", is_flag=True,
+    help="Write a file of answers to fill in, with what there is to look at, and grade nothing.",
+)  # fmt: skip
+@decision_options
 @click.option("--all", "everything", is_flag=True, help="Every role with its grade, in a table.")
 @click.option(
     "--format", "format_", type=click.Choice(["text", "json"]), default="text",
@@ -50,39 +57,67 @@ def command(
     scheme_id: str | None,
     file: Path | None,
     save: Path | None,
+    template: bool,
     everything: bool,
+    record: bool,
     format_: str,
     start: Path | None,
     today: datetime | None,
+    **decided: Any,
 ) -> None:
     """Work out the grade of a role, or of a job without one, and show every reason.
 
-    The program advises; people decide. Nothing is written, except what --save names.
+    The program advises; people decide. With --record what they decided is written down: from the
+    options, or from decision: in the file of answers. Else nothing is written, except what --save
+    names.
 
     \b
     Example:  rolebook grade warranty-engineer-psw
+              rolebook grade warranty-engineer-psw --template --save answers.yml
               rolebook grade aftersales-manager-border --answers answers.yml --format json
+              rolebook grade warranty-engineer-psw --answers answers.yml --record
+                --decided-grade G --on 2026-10-12 --decided-by managing-director
+                --took-part hr-adviser --took-part head-of-warranty --notice 2026-10-19
               rolebook grade --scheme us-fes --answers answers.yml
               rolebook grade --all
     """
-    if everything and (role_id or scheme_id or file or save):
+    from rolebook.cli import recording
+
+    options = recording.given(decided)
+    if everything and (role_id or scheme_id or file or save or template or record):
         raise click.UsageError("--all stands alone")
     if save and file:
         raise click.UsageError("--save writes answers given on the terminal, not those of a file")
+    if options and not record:
+        raise click.UsageError("what was decided goes with --record")
+    if template and (file or record):
+        raise click.UsageError("--template writes a new file of answers, and grades nothing")
     day = the_day(today)
-    handbook, findings = _handbook(the_root(start), day)
+    root = the_root(start)
+    handbook, findings, records = _handbook(root, day)
     if everything:
-        click.echo(_overview(handbook, format_))
+        from rolebook.cli.gradings import overview
+
+        click.echo(overview(handbook, records, format_))
         return
     answers, source = _read(handbook, file, format_) if file else (None, None)
     role = _role(handbook, role_id or (answers.role if answers else None))
     scheme = _scheme(handbook, scheme_id or (answers.scheme if answers else None), findings)
     references = reference_jobs(handbook, day)
+    if role and (base := handbook.base(role)):
+        references[base.id] = base  # in the revision to which the job is fixed
     _refuse_broken(handbook, findings, scheme, role)
+    if record and role is None:
+        raise click.UsageError("a decision is about a role; name it")
+    if template:
+        from rolebook.cli.template import template as template_of
+
+        _written(template_of(handbook, scheme, role, references), save)
+        return
     if source and answers:
         _refuse_others(handbook, source, answers, role, scheme, format_)
     if role and role.kind == "reference" and scheme.method == "reference-comparison":
-        if file:
+        if file or record or template:
             raise click.UsageError(
                 f"{role.id} is a reference job: its grade is set with the scheme, not by comparison"
             )
@@ -90,8 +125,15 @@ def command(
         return
     if answers is None:
         answers = _asked(scheme, role, references, save)
-    _show(handbook, scheme, role, _graded(handbook, scheme, answers, role, references, source,
-                                          format_), format_)  # fmt: skip
+    result = _graded(handbook, scheme, answers, role, references, source, format_)
+    _show(handbook, scheme, role, result, format_)
+    if record and role:
+        others, problems = recording.translations(handbook, file, source)
+        _refuse_damaged(handbook, findings, problems, role)
+        forms = {handbook.lang: recording.completed(answers, options, handbook.lang), **others}
+        recording.record(
+            root, handbook, records, recording.request(role, scheme, forms, result, references)
+        )
 
 
 def reference_jobs(handbook: Handbook, day: date) -> dict[str, Role]:
@@ -104,13 +146,13 @@ def reference_jobs(handbook: Handbook, day: date) -> dict[str, Role]:
     }
 
 
-def _handbook(root: Path, day: date) -> tuple[Handbook, list[Finding]]:
-    """The handbook with its findings; ends with 1 where mkdocs.yml is none."""
-    handbook, findings = checked(root, day)
+def _handbook(root: Path, day: date) -> tuple[Handbook, list[Finding], Records]:
+    """The handbook with its findings and records; ends with 1 where mkdocs.yml is none."""
+    handbook, findings, records = examined(root, day)
     if handbook is None:
         _refuse(findings, root, "text")
     assert handbook is not None
-    return handbook, findings
+    return handbook, findings, records
 
 
 def _refuse(findings: Sequence[Finding], root: Path, format_: str) -> None:
@@ -187,7 +229,10 @@ def _scheme(handbook: Handbook, id_: str | None, findings: Sequence[Finding]) ->
 def _refuse_broken(
     handbook: Handbook, findings: Iterable[Finding], scheme: Scheme, role: Role | None
 ) -> None:
-    """Errors in the files that the grading rests on end it."""
+    """Errors in the files that the grading rests on end it. That a grade was written before it was
+    decided, or otherwise, does not: a decision is what mends it."""
+    from rolebook.checks.decisions import NOT_AS_DECIDED
+    from rolebook.checks.grades import OUTSIDE_CONTEXT
     from rolebook.findings import Severity
 
     used = {handbook.entry("scheme", scheme.id).source.file}
@@ -195,8 +240,30 @@ def _refuse_broken(
         used.add(handbook.entry("role", role.id).source.file)
         if role.based_on and role.based_on.role in handbook.written:
             used.add(handbook.entry("role", role.based_on.role).source.file)
-    errors = [f for f in findings if f.severity is Severity.ERROR and f.place.file in used]
+    errors = [
+        f
+        for f in findings
+        if f.severity is Severity.ERROR
+        and f.place.file in used
+        and f.code not in (NOT_AS_DECIDED, OUTSIDE_CONTEXT)
+    ]
     if errors:
+        _refuse(errors, handbook.root, "text")
+
+
+def _refuse_damaged(
+    handbook: Handbook, findings: Iterable[Finding], problems: Iterable[Finding], role: Role
+) -> None:
+    """Errors among the decisions about a role, or in the translations of answers, end it: nothing
+    can be recorded after a decision that does not hold."""
+    from rolebook.findings import Severity, ordered
+    from rolebook.records.decisions import FOLDER
+
+    folders = tuple(f"{FOLDER}/{id_}" for id_ in (role.id, *role.formerly))
+    about = [f for f in findings if f.place.file in folders or
+             f.place.file.startswith(tuple(f"{folder}/" for folder in folders))]  # fmt: skip
+    all_ = ordered([*about, *problems], handbook.settings.severities)
+    if errors := [f for f in all_ if f.severity is Severity.ERROR]:
         _refuse(errors, handbook.root, "text")
 
 
@@ -304,49 +371,18 @@ def _show(
     click.echo(f"\n{advice(_)}")
 
 
+def _written(text: str, save: Path | None) -> None:
+    """Show a template, or write it to a new file."""
+    if save is None:
+        click.echo(text, nl=False)
+        return
+    try:
+        with save.open("x", encoding="utf-8", newline="\n") as out:
+            out.write(text)
+    except OSError as error:
+        raise click.UsageError(f"{save} cannot be written: {error.strerror}") from error
+    click.echo(save, err=True)
+
+
 def _paragraph(text: str, mark: str) -> None:
     click.echo(click.wrap_text(text, 100, mark, "  "))
-
-
-def _overview(handbook: Handbook, format_: str) -> str:
-    """Every role with its grade and the grades of its context. What was decided, whether that is
-    stale and how near the next grade was stands beside it once there are decisions."""
-    rows = [_row(handbook, role) for role in sorted(handbook.roles.values(), key=_by_id)]
-    if format_ == "json":
-        return json.dumps({"roles": rows}, ensure_ascii=False, indent=2)
-    head = ("role", "kind", "grade", "context", "reference", "decision", "stale", "near")
-    lines = [head, *(tuple(_cell(row[key]) for key in head) for row in rows)]
-    widths = [max(len(line[i]) for line in lines) for i in range(len(head))]
-    return "\n".join(
-        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
-        for line in lines
-    )
-
-
-def _by_id(role: Role) -> str:
-    return role.id
-
-
-def _row(handbook: Handbook, role: Role) -> dict[str, Any]:
-    from rolebook.grading.ladder import grades_within, ladder
-
-    base = handbook.roles.get(role.based_on.role) if role.based_on else None
-    context = base.context if base and not (role.context and role.context.grades) else role.context
-    grades = ladder(handbook.scheme) if handbook.scheme else ()
-    return {
-        "role": role.id,
-        "title": role.title.plain,
-        "kind": role.kind,
-        "grade": role.grade,
-        "context": list(grades_within(context, grades)),
-        "reference": base.id if base else None,
-        "decision": None,
-        "stale": None,
-        "near": None,
-    }
-
-
-def _cell(value: Any) -> str:
-    if isinstance(value, list):
-        return f"{value[0]}-{value[-1]}" if len(value) > 1 else "".join(value)
-    return "" if value is None else str(value)

@@ -58,7 +58,8 @@ def faults(
     ``role`` is the job that is graded, in full; ``references`` are the handbook's reference jobs
     by id, which a reference comparison needs.
     """
-    return tuple(_METHODS[scheme.method].faults(scheme, answers, role, references))
+    asked = answers.model_copy(update={"decision": None})  # what was decided is no answer
+    return tuple(_METHODS[scheme.method].faults(scheme, asked, role, references))
 
 
 def grade(

@@ -1,7 +1,8 @@
 """Answers: what somebody found out about a job, to be graded under a scheme.
 
 The same file serves all four methods; which of its keys a scheme asks, `rolebook.grading` says.
-Answers are facts with their evidence. They hold no grade: that is computed, and then decided.
+Answers are facts with their evidence. They hold no grade: that is computed, and then decided;
+what was decided can stand below them.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from rolebook.model.base import Amount, Code, Flag, Id, Model, Whole
+from rolebook.model.decision import Decided
 from rolebook.model.text import Text
 
 
@@ -94,3 +96,5 @@ class Answers(Comparison):
     """Profile match: the profile to compare with. If left out: all of them."""
     notes: tuple[Text, ...] = ()
     """What else is to be remembered."""
+    decision: Decided | None = None
+    """What was decided in the end, for --record; the grading itself passes over it."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 _ROLE = """
     acknowledgement application-rules approval authorities characteristics conditions context
-    duties final-provisions general grade inconveniences liabilities objectives performance position powers
+    differences duties final-provisions general grade inconveniences liabilities objectives performance position powers
     powers-and-place procedures provisions purpose requirements responsibilities responsibility
     results rights signatures
 """

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, TypeVar
 
-from rolebook.model import control, procedure, role, vocabulary
+from rolebook.model import answers, control, decision, procedure, role, vocabulary
 from rolebook.model.base import Model, texts
 from rolebook.model.text import Text
 
@@ -54,6 +54,11 @@ REFERENCES: Mapping[tuple[type[Model], str], Kinds] = {
     (vocabulary.Unit, "head"): ROLE,
     (vocabulary.Position, "role"): ROLE,
     (vocabulary.Position, "unit"): ("units",),
+    (answers.Answers, "role"): ROLE,
+    (answers.Comparison, "reference"): ROLE,
+    (decision.Decided, "by"): ROLE,
+    (decision.Decided, "took_part"): DOER,
+    (decision.Consent, "of"): DOER,
 }
 """Every field that names something by its id alone."""
 

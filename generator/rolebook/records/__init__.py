@@ -6,18 +6,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
+from typing import TypeVar
 
 from rolebook.findings import CODES, Finding, Place, Severity, finding
-from rolebook.records import store
+from rolebook.records import decisions, store
+from rolebook.records.decisions import Decision
 from rolebook.records.store import Revision
 from rolebook.records.translations import FOLDER as TRANSLATIONS
 from rolebook.records.translations import BrokenRecord, Key, Pair, read_pairs
 
-__all__ = ["Records", "Revision", "read_records"]
+__all__ = ["Decision", "Records", "Revision", "read_records"]
 
 BROKEN_RECORD = CODES.define(
     "broken-record", Severity.ERROR, "A file in records/ is damaged",
@@ -29,6 +31,8 @@ BROKEN_RECORD = CODES.define(
     right='{"pairs": [',
 )  # fmt: skip
 
+K = TypeVar("K", Revision, Decision)
+
 _NO_PAIRS: frozenset[Pair] = frozenset()
 
 
@@ -36,7 +40,8 @@ _NO_PAIRS: frozenset[Pair] = frozenset()
 class Records:
     """``approved``: the revisions in the folder of each document id, oldest first. ``damaged``:
     id and number of the files that stand there and cannot be read. ``translations``: the recorded
-    pairs of each (kind, id, language)."""
+    pairs of each (kind, id, language). ``decisions``: those in the folder of each role id, oldest
+    first; ``damaged_decisions`` likewise."""
 
     approved: Mapping[str, tuple[Revision, ...]] = field(
         default_factory=lambda: MappingProxyType({})
@@ -45,11 +50,20 @@ class Records:
     translations: Mapping[Key, frozenset[Pair]] = field(
         default_factory=lambda: MappingProxyType({})
     )
+    decisions: Mapping[str, tuple[Decision, ...]] = field(
+        default_factory=lambda: MappingProxyType({})
+    )
+    damaged_decisions: frozenset[tuple[str, int]] = frozenset()
 
     def revisions(self, ids: Iterable[str]) -> tuple[Revision, ...]:
         """The approved revisions of a document under its present and former ids, oldest first."""
         found = (revision for id_ in ids for revision in self.approved.get(id_, ()))
         return tuple(sorted(found, key=lambda revision: revision.number))
+
+    def decisions_about(self, ids: Iterable[str]) -> tuple[Decision, ...]:
+        """The decisions on the grade of a role under its present and former ids, oldest first."""
+        found = (decision for id_ in ids for decision in self.decisions.get(id_, ()))
+        return tuple(sorted(found, key=lambda decision: decision.number))
 
     def pairs(self, kind: str, ids: tuple[str, ...], lang: str) -> frozenset[Pair]:
         """The recorded pairs of a document under its present and former ids."""
@@ -73,36 +87,49 @@ def read_records(root: Path) -> tuple[Records, list[Finding]]:
                 finding(BROKEN_RECORD, place, f"this file cannot be read: {error}",
                         "take it back from git, or delete it and record the translation again")
             )  # fmt: skip
-    approved, damaged = _approved(root, findings)
-    return Records(approved, damaged, MappingProxyType(translations)), findings
+    approved, damaged = _numbered(root, store.files(root), store.read, "revision", findings)
+    decided, damaged_decisions = _numbered(
+        root, decisions.files(root), decisions.read, "decision", findings
+    )
+    records = Records(approved, damaged, MappingProxyType(translations), decided, damaged_decisions)
+    return records, findings
 
 
-def _approved(
-    root: Path, findings: list[Finding]
-) -> tuple[Mapping[str, tuple[Revision, ...]], frozenset[tuple[str, int]]]:
-    found: dict[str, list[Revision]] = {}
+def _numbered(
+    root: Path,
+    files: Iterable[Path],
+    read: Callable[[Path], K],
+    noun: str,
+    findings: list[Finding],
+) -> tuple[Mapping[str, tuple[K, ...]], frozenset[tuple[str, int]]]:
+    """The numbered files in the folder of each id, and id and number of those that do not hold."""
+    found: dict[str, list[K]] = {}
     damaged: set[tuple[str, int]] = set()
-    for file in store.files(root):
+    for file in files:
         id_ = file.parent.name
         place = Place(file.relative_to(root).as_posix())
         if not re.fullmatch(r"\d{4,9}\.json", file.name):
             findings.append(
-                finding(BROKEN_RECORD, place, "this is no file of approved revisions",
+                finding(BROKEN_RECORD, place, f"this is no file of a {noun}",
                         "take it away; if it is a copy, look that the original is there")
             )  # fmt: skip
             continue
         try:
-            revision = store.read(file)
+            kept = read(file)
         except BrokenRecord as error:
             damaged.add((id_, int(file.stem)))
             findings.append(
-                finding(BROKEN_RECORD, place, f"this revision does not hold: {error}",
+                finding(BROKEN_RECORD, place, f"this {noun} does not hold: {error}",
                         "take it back from git as it was written")
             )  # fmt: skip
         else:
-            found.setdefault(id_, []).append(revision)
-    everything = {id_: tuple(sorted(them, key=lambda r: r.number)) for id_, them in found.items()}
+            found.setdefault(id_, []).append(kept)
+    everything = {id_: tuple(sorted(them, key=_number)) for id_, them in found.items()}
     return MappingProxyType(everything), frozenset(damaged)
+
+
+def _number(kept: Revision | Decision) -> int:
+    return kept.number
 
 
 def _below(root: Path, folder: str, pattern: str) -> Iterator[Path]:

@@ -1,7 +1,8 @@
-"""An approved revision as a handbook of its own: enough of one to draw the old paper again.
+"""What is kept as a handbook of its own: enough of one to draw the old paper again.
 
-Everything that the document names is there under the name it had that day, as a stub; the settings
-are those of that day as well. Layouts and interface words are today's: they are not stated.
+Everything that an approved revision or a decision names is there under the name it had that day, as
+a stub; the settings are those of that day as well. Layouts and interface words are today's: they
+are not stated.
 """
 
 from __future__ import annotations
@@ -18,9 +19,10 @@ from rolebook.model.role import Role
 from rolebook.model.scheme import Scheme
 from rolebook.model.settings import Settings
 from rolebook.model.vocabulary import Family, Form, Party, Position, ProcedureArea, Term, Unit
-from rolebook.records.fingerprint import canonical
+from rolebook.records.decisions import Decision
+from rolebook.records.fingerprint import Content, canonical
 from rolebook.records.status import KINDS
-from rolebook.records.store import Revision
+from rolebook.records.store import Names, Revision
 
 _NONE = "none"
 _STUBS: Mapping[str, tuple[type[Model], Mapping[str, Any]]] = {
@@ -44,18 +46,44 @@ def as_approved(book: Handbook, revision: Revision, lang: str) -> Handbook:
     ``book`` is the handbook of today; only its languages and its address are taken from it.
     """
     edition = revision.editions[lang]
+    found = _stubs(edition.names, lang)
+    found[revision.kind][revision.id] = _model(KINDS[revision.kind], dict(edition.content), lang)
+    return _around(book, found, lang, revision.settings, revision.governing)
+
+
+def as_decided(book: Handbook, decision: Decision, lang: str) -> Handbook:
+    """The handbook around a decision on a grade: its role, its scheme and all that they name, as
+    far as report and letter show it. In a language that the handbook did not have that day it is
+    in the governing one, and says so.
+
+    ``book`` is the handbook of today; only its languages and its address are taken from it.
+    """
+    there = lang if lang in decision.editions else decision.governing
+    found = _stubs(decision.editions[there].names, there)
+    return _around(book, found, lang, decision.settings, decision.governing)
+
+
+def _stubs(names: Names, lang: str) -> dict[str, dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {kind: {} for kind in _STUBS}
-    for kind, entries in edition.names.items():
+    for kind, entries in names.items():
         cls, more = _STUBS[kind]
         for id_, entry in entries.items():
             data = {"id": id_, **more, **entry}
             found[kind][id_] = _model(cls, data, data.pop("lang", lang))
-    document = _model(KINDS[revision.kind], dict(edition.content), lang)
-    found[revision.kind][revision.id] = document
+    return found
+
+
+def _around(
+    book: Handbook,
+    found: Mapping[str, Mapping[str, Any]],
+    lang: str,
+    settings: Content,
+    governing: str,
+) -> Handbook:
     today = {k: v for k, v in canonical(book.settings).items() if k in ("languages", "address")}
     old = replace(
         book,
-        settings=_model(Settings, {**today, **revision.settings}, revision.governing),
+        settings=_model(Settings, {**today, **settings}, governing),
         lang=lang,
         entries=(),
         roles=found["role"],

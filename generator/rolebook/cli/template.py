@@ -1,0 +1,278 @@
+"""`rolebook grade --template`: a file of answers to fill in, with all there is to look at.
+
+What the scheme asks stands open; what may be left out stands behind a #. Around it, as remarks, the
+plusses and minuses against the reference job, and what the reference job says.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from rolebook.grading.comparison import SIDES
+from rolebook.grading.points import asks_base_grade
+from rolebook.model.answers import Answers
+from rolebook.model.role import Role
+from rolebook.model.scheme import Factor, Level, Scheme, SchemeCharacteristic
+from rolebook.model.text import Text
+
+if TYPE_CHECKING:
+    from rolebook.handbook import Handbook
+
+_WIDTH = 98
+
+
+def template(
+    handbook: Handbook, scheme: Scheme, role: Role | None, references: Mapping[str, Role]
+) -> str:
+    """The file, as YAML. A job without a role is compared with the first reference job named."""
+    lines = [
+        *_remark(f"Answers under the scheme: {scheme.title.plain}, {scheme.version}."),
+        *_remark(
+            "Fill in what stands open; take the # away in front of what holds. evidence: says what "
+            "in the job shows it. See the result with `rolebook grade --answers FILE`; nothing is "
+            "written until --record."
+        ),
+        f"scheme: {scheme.id}",
+        f"role: {role.id}" if role else "# role:",
+    ]
+    methods = {
+        "reference-comparison": _comparison(handbook, scheme, role, references),
+        "point-factor": _points(scheme),
+        "level-classification": _classification(scheme, role),
+        "profile-match": _profiles(scheme),
+    }
+    lines += methods[scheme.method]
+    if role:
+        lines += _decision(handbook, scheme)
+    return "\n".join(lines) + "\n"
+
+
+def _remark(text: str, indent: str = "", deeper: str = "") -> list[str]:
+    """Text as remarks: whatever an author wrote cannot end one."""
+    words = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    start = f"{indent}# {deeper}"
+    return textwrap.wrap(words, _WIDTH, initial_indent=start, subsequent_indent=start,
+                         break_on_hyphens=False)  # fmt: skip
+
+
+def _titled(title: str, text: Text | None, indent: str = "") -> list[str]:
+    return _remark(f"{title}. {text.plain}" if text else f"{title}.", indent)
+
+
+def _comparison(
+    handbook: Handbook, scheme: Scheme, role: Role | None, references: Mapping[str, Role]
+) -> Iterator[str]:
+    reference = references.get(role.based_on.role) if role and role.based_on else None
+    yield ""
+    if reference is None:
+        graded = sorted(id_ for id_, one in references.items() if one.grade)
+        yield from _remark(f"The reference job that fits best: {', '.join(graded)}.")
+        yield "reference:"
+    else:
+        context = reference.context.grades if reference.context else ()
+        within = f", context {' to '.join(context)}" if context else ""
+        yield from _remark(f"{reference.title.plain}: grade {reference.grade or 'none'}{within}.")
+        yield f"reference: {reference.id}"
+    rows = list(_differences(handbook, role)) if role and reference else []
+    titles = {one.title.plain for one in scheme.characteristics}
+    if rows:
+        yield ""
+        yield "# Plusses and minuses against the reference job. What is alike is not listed."
+    for row in rows:
+        if row.sign not in titles:  # those stand below, where they are asked
+            yield from _remark(f"* {row.sign}")
+            yield from _sides(row, "")
+    yield ""
+    yield from _remark(
+        "Each characteristic: lighter, equal or heavier than the reference job. One that was not "
+        "compared is taken out."
+    )
+    yield "answers:"
+    there = {one.id: one.text for one in reference.characteristics} if reference else {}
+    apart = {row.sign: row for row in rows}
+    for characteristic in scheme.characteristics:
+        title = characteristic.title.plain
+        yield from _titled(title, characteristic.text, "  ")
+        if title in apart:
+            yield from _sides(apart[title], "  ")
+        elif text := there.get(characteristic.id):
+            both = " and this job" if reference and role and role.based_on else ""
+            yield from _remark(f"reference job{both}: {text.plain}", "  ", "  ")
+        yield from (f"  {characteristic.id}:", "    level:", "    evidence:")
+    yield from _ticked(
+        (f"{side}/{number}", example.text)
+        for side in SIDES
+        if reference and (rule := getattr(reference.grading, side, None))
+        for number, example in enumerate(rule.examples, 1)
+    )
+    yield ""
+    yield from _remark(
+        "The job as a whole: lighter, equal or heavier. No sign does not mean equal."
+    )
+    yield "overall:"
+    yield from _remark("Why, in words; needed where the signs say otherwise.")
+    yield "judgement:"
+    if scheme.trainees:
+        yield from _remark("While the holder is still learning the job:")
+        yield "# trainee: true"
+
+
+class _Row(NamedTuple):
+    """A difference in plain words."""
+
+    sign: str
+    reference: str
+    job: str
+    why: str
+
+
+def _differences(handbook: Handbook, role: Role) -> Iterator[_Row]:
+    """Plusses and minuses, as the handbook shows them."""
+    from rolebook.views.document import Line, Table
+    from rolebook.views.parts.differences import differences
+    from rolebook.views.writer import Writer
+
+    def said(lines: Sequence[Line]) -> str:
+        text = " / ".join("".join(span.text for span in line.spans) for line in lines)
+        return "" if text == "–" else text
+
+    for part in differences(Writer(handbook), role):
+        for block in part.blocks:
+            for row in block.rows if isinstance(block, Table) else ():
+                sign, there, here, *why = (said(cell.lines) for cell in row.cells)
+                yield _Row(sign, there, here, why[0] if why else "")
+
+
+def _sides(row: _Row, indent: str) -> Iterator[str]:
+    for label, text in (
+        ("reference job", row.reference),
+        ("this job", row.job),
+        ("why", row.why),
+    ):
+        if text:
+            yield from _remark(f"{label}: {text}", indent, "  ")
+
+
+def _ticked(examples: Iterable[tuple[str, Text]]) -> Iterator[str]:
+    """Examples, all of them behind a #: none of them ticked says nothing by itself."""
+    lines = [line for name, text in examples for line in _example(name, text)]
+    if lines:
+        yield ""
+        yield from _remark("Signs that fit the job; they are evidence, not conditions.")
+        yield "ticked:"
+        yield from lines
+
+
+def _example(name: str, text: Text) -> Iterator[str]:
+    yield from _remark(f"{name.replace('/', ' ')}: {text.plain}", "  ")
+    yield from (f"  # - example: {name}", "  #   evidence:")
+
+
+def _levels(item: Factor | SchemeCharacteristic) -> Iterator[str]:
+    """A factor or characteristic with all its levels."""
+    yield from _titled(item.title.plain, item.text, "  ")
+    if any(_text(level) for level in item.levels):
+        for level in item.levels:
+            yield from _remark(f"{level.id}: {_text(level)}", "  ", "  ")
+    else:
+        yield from _remark(f"levels: {', '.join(level.id for level in item.levels)}", "  ", "  ")
+    yield from (f"  {item.id}:", "    level:", "    evidence:")
+
+
+def _text(level: Level) -> str:
+    if level.text:
+        return level.text.plain
+    return f"as the level {level.same_as}" if level.same_as else ""
+
+
+def _points(scheme: Scheme) -> Iterator[str]:
+    yield ""
+    for one in scheme.excluding:
+        either, other = ", ".join(one.either), ", ".join(one.other)
+        yield from _remark(f"These exclude each other: {either}, or {other}. Take one side out.")
+    yield "answers:"
+    for factor in scheme.factors:
+        yield from _levels(factor)
+    if scheme.situations:
+        yield ""
+        yield from _remark("Special situations that hold.")
+        yield "situations:"
+        for situation in scheme.situations:
+            yield from _remark(situation.text.plain, "  ")
+            yield from (f"  # - situation: {situation.id}", "  #   evidence:")
+    for rule in scheme.after_sum:
+        if rule.above_base is not None:
+            yield ""
+            yield from _remark(f"The grade to count from, where this holds: {rule.text.plain}")
+            yield "base_grade:" if asks_base_grade(scheme, Answers()) else "# base_grade:"
+
+
+def _profiles(scheme: Scheme) -> Iterator[str]:
+    yield ""
+    yield "answers:"
+    for factor in scheme.factors:
+        yield from _levels(factor)
+    yield ""
+    yield from _remark("The profile to compare with; left out, all of them.")
+    yield from (f"# profile: {profile.id}" for profile in scheme.profiles)
+
+
+def _classification(scheme: Scheme, role: Role | None) -> Iterator[str]:
+    yield ""
+    if scheme.decides == "share_of_time":
+        yield from _remark("Each part of the job, its share of the working time, and its grade.")
+        for grade in scheme.grades:
+            yield from _titled(grade.id, grade.text)
+        yield "parts:"
+        areas = [area for area in role.responsibilities if area.id] if role else []
+        for area in areas:
+            yield from _remark(area.area.plain, "  ")
+            share = [] if area.time_share is not None else ["    share:"]
+            yield from (f"  - area: {area.id}", *share, "    level:")
+        if not areas:
+            yield from ("  - text:", "    share:", "    level:")
+        return
+    if rows := [row for row in scheme.characteristics if row.levels]:
+        yield "answers:"
+        for row in rows:
+            yield from _levels(row)
+    yield from _ticked(
+        (f"{grade.id}/{number}", text)
+        for grade in scheme.grades
+        for number, text in enumerate(grade.examples, 1)
+    )
+    if scheme.decides == "best_fit":
+        yield ""
+        yield from _remark("The grade that fits the job best as a whole.")
+        for grade in scheme.grades:
+            yield from _titled(grade.id, grade.text)
+        yield "overall:"
+        yield from _remark("Why it fits best.")
+        yield "judgement:"
+
+
+def _decision(handbook: Handbook, scheme: Scheme) -> Iterator[str]:
+    """What was decided: all behind a #, for it comes last."""
+    yield ""
+    yield from _remark("What was decided in the end, for --record. People by their roles only.")
+    yield from (
+        "# decision:",
+        "#   grade:",
+        "#   on:           # the day of the decision, such as 2026-10-12",
+        "#   by:           # the role that decides",
+        "#   took_part: [] # roles, or parties of roles/vocabulary/parties.yml",
+        "#   reason:       # needed where another grade follows from the answers",
+        "#   notice:       # the day the job holder is told",
+        "#   effective:    # the day from which the grade holds, where it is another one",
+    )
+    if scheme.consent_per_decision:
+        yield from _remark("The works council is asked about each grading:")
+    yield from (
+        "#   consent:      # of the works council, where it is asked about this grading",
+        "#     asked:",
+        "#     answered:",
+        "#     result:     # given, deemed_given or refused",
+        "#     reasons:    # needed where it refused",
+    )
