@@ -18,7 +18,8 @@ from rolebook.views.document import (
     Table,
     plain,
 )
-from rolebook.views.pages import by_title, site_page
+from rolebook.views.order import by_title
+from rolebook.views.pages import site_page
 from rolebook.views.parts.person import authority_kinds
 from rolebook.views.writer import Writer, letter
 
