@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 PAPER = Path(__file__).parent
 FONTS = PAPER.parent / "fonts"
 
+_MAIN = {"": "paper.typ", "sheet": "sheet.typ", "wall": "sheet.typ", "book": "book.typ"}
+"""The template of each style of document."""
 _TEMPLATE_FILES = frozenset([".typ", ".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp"])
 _LOGO_FILES = _TEMPLATE_FILES - {".typ"}
 _FONT_FILES = frozenset([".ttf", ".otf", ".ttc", ".otc"])
@@ -73,7 +75,7 @@ def pdf(
         }
         try:
             made = typst.compile(
-                str(place / "paper.typ"),
+                str(place / _MAIN[document.style]),
                 root=str(place),
                 font_paths=_fonts(folders),
                 sys_inputs={"data": json.dumps(data)},

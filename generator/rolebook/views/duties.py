@@ -30,8 +30,13 @@ class Duty:
 
     @property
     def works(self) -> bool:
-        """Whether the role does the step or answers for it."""
+        """Whether the role does the step or answers for it, be it on one branch only."""
         return any(part.kind in ("does", "answers") for part in self.parts)
+
+    @property
+    def always(self) -> bool:
+        """Whether it does so whatever the step's decision says."""
+        return any(part.kind in ("does", "answers") and not part.branch for part in self.parts)
 
 
 def duties(writer: Writer, role: Role, procedure: Procedure) -> tuple[Duty, ...]:
@@ -153,7 +158,7 @@ def _records(writer: Writer, role: Role) -> Iterator[Block]:
             (
                 Cell((writer.line(record.record),), header=True),
                 Cell((kept_where(writer, record),)),
-                Cell((kept_for(writer, record),)),
+                Cell((kept_for(writer, record, why=False),)),
                 Cell((writer.procedure(procedure.id, "records"),)),
             )
         )

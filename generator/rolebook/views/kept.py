@@ -21,8 +21,8 @@ from rolebook.views.writer import Writer
 _DASH = plain("–")
 
 
-def retention_line(writer: Writer, keep: Retention | None) -> Line:
-    """``7 years after the end of the case``; a dash where it is not said."""
+def retention_line(writer: Writer, keep: Retention | None, *, why: bool = True) -> Line:
+    """``7 years after the end of the case``, and why so long; a dash where it is not said."""
     _ = writer.words
     if keep is None:
         return _DASH
@@ -36,15 +36,15 @@ def retention_line(writer: Writer, keep: Retention | None) -> Line:
         return _DASH
     if keep.after:
         line = writer.compose(_("{time} after {event}"), time=line, event=writer.line(keep.after))
-    if keep.basis:
+    if keep.basis and why:
         line = writer.joined((line, writer.line(keep.basis)), "; ")
     return line
 
 
-def kept_for(writer: Writer, record: Record) -> Line:
+def kept_for(writer: Writer, record: Record, *, why: bool = True) -> Line:
     """How long a record is kept: as it says itself, else as its form says."""
     form = writer.book.forms.get(record.form or "")
-    return retention_line(writer, record.keep or (form.keep if form else None))
+    return retention_line(writer, record.keep or (form.keep if form else None), why=why)
 
 
 def kept_where(writer: Writer, record: Record) -> Line:

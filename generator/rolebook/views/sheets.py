@@ -1,0 +1,234 @@
+"""Sheets for the workplace: a role's work sheet, a work instruction, a procedure for the wall.
+
+All are computed from the procedures; each carries a code that leads to the current text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+
+from rolebook.model.involvement import known_as
+from rolebook.model.procedure import Branch, Procedure, Step
+from rolebook.model.role import Role
+from rolebook.views.control import control
+from rolebook.views.document import (
+    Control,
+    Document,
+    Fact,
+    Facts,
+    Item,
+    Line,
+    Link,
+    Listing,
+    Section,
+)
+from rolebook.views.duties import Duty, branch_lines, by_when, duties, my_role, owned, part_line
+from rolebook.views.kept import kept_for
+from rolebook.views.labels import labels
+from rolebook.views.qr import page_code
+from rolebook.views.steps import branch_line, doer_lines, target_line, when
+from rolebook.views.writer import Writer, step_anchor
+
+
+def work_sheet(writer: Writer, role_id: str) -> Document:
+    """Everything that falls to a role, on a sheet to hang up. Raises KeyError for an unknown role,
+    ValueError for one that has no part in any procedure."""
+    _ = writer.words
+    role = writer.book.roles[role_id]
+    parts = my_role(writer, role)
+    if not parts:
+        raise ValueError(f"{role_id} takes part in no procedure")
+    return Document(
+        kind="work-sheet",
+        id=role_id,
+        lang=writer.lang,
+        title=role.title.plain,
+        title_lang=writer.line(role.title).lang,
+        label=_("Work sheet"),
+        sections=(*_owner(writer, role), *parts),
+        control=_uncontrolled(writer),
+        organisation=writer.organisation,
+        description=_("What falls to {role} in the procedures", role=role.title.plain),
+        labels=labels(writer),
+        style="sheet",
+        code=page_code(writer, Link("role", role_id, "procedures")),
+    )
+
+
+def _owner(writer: Writer, role: Role) -> Iterator[Section]:
+    if blocks := tuple(owned(writer, role)):
+        yield Section("owner", "", blocks)
+
+
+def _uncontrolled(writer: Writer) -> Control:
+    """A sheet made of many documents has no version of its own: what it says at its foot."""
+    remark = writer.words("Uncontrolled when printed: the current version is in the handbook.")
+    return Control(number="", version="", status="approved", status_label="", version_label="",
+                   remark=remark)  # fmt: skip
+
+
+def work_instruction(writer: Writer, role_id: str, procedure_id: str) -> Document:
+    """One role's steps of one procedure, in full. Raises KeyError for an unknown id, ValueError
+    where the role has no step in the procedure."""
+    _ = writer.words
+    role, procedure = writer.book.roles[role_id], writer.book.procedures[procedure_id]
+    found = duties(writer, role, procedure)
+    if not found:
+        raise ValueError(f"{role_id} has no step in {procedure_id}")
+    title = writer.line(procedure.title)
+    items = tuple(_duty(writer, procedure, duty) for duty in found)
+    return Document(
+        kind="work-instruction",
+        id=f"{procedure_id}.{role_id}",
+        lang=writer.lang,
+        title=procedure.title.plain,
+        title_lang=title.lang,
+        label=f"{_('Work instruction')} · {role.title.plain}",
+        sections=(
+            Section("steps", "", (Listing(items),)),
+            *_records(writer, role, procedure),
+        ),
+        control=_named(writer, procedure),
+        organisation=writer.organisation,
+        facts=Facts(tuple(_start(writer, procedure))),
+        description=_("What falls to {role} in the procedures", role=role.title.plain),
+        labels=labels(writer),
+        style="sheet",
+        code=page_code(writer, Link("procedure", procedure_id)),
+    )
+
+
+def wall_sheet(writer: Writer, procedure_id: str) -> Document:
+    """A whole procedure in few words and large type. Raises KeyError for an unknown id."""
+    _ = writer.words
+    procedure = writer.book.procedures[procedure_id]
+    items = tuple(
+        Item(
+            _strong(writer.line(step.step)),
+            str(n),
+            details=tuple(_in_short(writer, procedure, step)),
+            items=tuple(_decision(writer, procedure, step, _way)),
+        )
+        for n, step in enumerate(procedure.steps, 1)
+    )
+    return Document(
+        kind="wall-sheet",
+        id=procedure_id,
+        lang=writer.lang,
+        title=procedure.title.plain,
+        title_lang=writer.line(procedure.title).lang,
+        label=_("Procedure"),
+        sections=(Section("steps", "", (Listing(items),)),),
+        control=_named(writer, procedure),
+        organisation=writer.organisation,
+        facts=Facts(tuple(_start(writer, procedure))),
+        description=procedure.purpose.plain if procedure.purpose else "",
+        labels=labels(writer),
+        style="wall",
+        code=page_code(writer, Link("procedure", procedure_id)),
+    )
+
+
+def _named(writer: Writer, procedure: Procedure) -> Control:
+    """Number, version and status of the procedure, without its other facts."""
+    return replace(control(writer, "procedure", procedure, "paper"), facts=())
+
+
+def _start(writer: Writer, procedure: Procedure) -> Iterator[Fact]:
+    if procedure.trigger:
+        yield Fact(writer.words("Starts when"), (writer.line(procedure.trigger),))
+
+
+def _strong(line: Line) -> Line:
+    return Line(tuple(replace(span, strong=True) for span in line.spans), line.lang)
+
+
+def _duty(writer: Writer, procedure: Procedure, duty: Duty) -> Item:
+    """A step as its doer needs it: by when, with what, how, and where it goes on."""
+    _ = writer.words
+    step = duty.step
+    details = list(_fact(_("Your part"), filter(None, (part_line(writer, duty),))))
+    details += _fact(_("By when"), by_when(writer, procedure, duty))
+    inner = [Item(line) for line in branch_lines(writer, duty)]
+    if duty.always:
+        details += _fact(_("With what"), _tools(writer, step))
+        inner += [Item(line) for line in writer.lines(step.detail)]
+        inner += _decision(writer, procedure, step, branch_line)
+        for label, lines in (
+            (_("Evidence"), writer.lines((step.evidence,) if step.evidence else ())),
+            (_("Escalation"), writer.lines((step.escalation,) if step.escalation else ())),
+            (_("Then"), _next(writer, procedure, duty)),
+        ):
+            inner += [Item(writer.named(label, line)) for line in lines]
+    return Item(
+        _strong(writer.line(step.step)), str(duty.number), step_anchor(step, duty.number),
+        tuple(details), tuple(inner),
+    )  # fmt: skip
+
+
+def _tools(writer: Writer, step: Step) -> Iterator[Line]:
+    if step.form:
+        yield writer.form(step.form)
+    if step.system:
+        yield writer.line(step.system)
+
+
+def _decision(
+    writer: Writer,
+    procedure: Procedure,
+    step: Step,
+    way: Callable[[Writer, Procedure, Branch], Line],
+) -> Iterator[Item]:
+    """The question of a step and, below it, the ways on."""
+    if step.decision:
+        ways = tuple(Item(way(writer, procedure, branch)) for branch in step.decision.branches)
+        yield Item(_strong(writer.line(step.decision.question)), items=ways)
+
+
+def _fact(label: str, lines: Iterable[Line]) -> Iterator[Fact]:
+    if values := tuple(lines):
+        yield Fact(label, values)
+
+
+def _next(writer: Writer, procedure: Procedure, duty: Duty) -> Iterator[Line]:
+    """The step that follows, and who does it; nothing where a decision says it."""
+    step = duty.step
+    if step.decision:
+        return
+    if step.next:
+        yield target_line(writer, procedure, step.next)
+    elif duty.number < len(procedure.steps):
+        after = procedure.steps[duty.number]
+        line = target_line(writer, procedure, step_anchor(after, duty.number + 1))
+        line = writer.joined((line, writer.line(after.step)), ": ")
+        doers = doer_lines(writer, after.by)
+        if doers:
+            line = writer.compose("{step} ({who})", step=line, who=writer.joined(doers))
+        yield line
+
+
+def _records(writer: Writer, role: Role, procedure: Procedure) -> Iterator[Section]:
+    names = known_as(role)
+    items = tuple(
+        Item(writer.joined((writer.line(record.record), kept_for(writer, record, why=False)), ": "))
+        for record in procedure.records
+        if record.kept_by in names
+    )
+    if items:
+        yield Section("records", writer.words("Records to keep"), (Listing(items),))
+
+
+def _in_short(writer: Writer, procedure: Procedure, step: Step) -> Iterator[Fact]:
+    """Who, by when and with which form, each in a word or two."""
+    _ = writer.words
+    yield from _fact(_("Who"), doer_lines(writer, step.by))
+    yield from _fact(_("By when"), when(writer, procedure, step))
+    if step.form:
+        yield Fact(_("Form"), (writer.form(step.form),))
+
+
+def _way(writer: Writer, procedure: Procedure, branch: Branch) -> Line:
+    """An answer and where it leads."""
+    target = target_line(writer, procedure, branch.to)
+    return writer.compose("{when} → {target}", when=writer.line(branch.when), target=target)
