@@ -118,7 +118,8 @@ class Channels:
                 edges.append(Edge(points, arrow=False, key=exit_.key))
         end = track + (_LAST if bent else _STRAIGHT)
         only_back = not direct and sides == {True}
-        edges.append(Edge(((middle, track), (middle, end)), only_back, key=f"into {row}"))
+        key = direct[0].key if direct and not bent else f"into {row}"
+        edges.append(Edge(((middle, track), (middle, end)), only_back, key=key))
         self._entries[row] = _Entry(track, joints[0], joints[-1])
         return edges, end
 

@@ -100,7 +100,7 @@ def fork(
     for index, (place, column) in enumerate(zip(places, columns, strict=True)):
         name = f"{key}.{index + 1}"
         if index in ends:
-            end = pill(ends[index], place, foot + 10, column + _GAP - 4, lang, f"end {name}")
+            end = pill(ends[index], place, foot + 10, column, lang, f"end {name}")
             boxes.append(end)
             edges.append(Edge(((place, feet[index]), (place, end.area.y)), key=f"way {name}"))
             bottom = max(bottom, end.area.bottom + 4)
@@ -171,14 +171,14 @@ def _columns(ways: Sequence[Way], ends: Mapping[int, Target], room: int, lang: s
         return (
             height(way.label, SMALL_STRONG, wide, lang)
             + height(way.note, SMALL, wide, lang)
-            + (height(end.label, SMALL_STRONG, wide + _GAP - 4 - 2 * _PILL, lang) if end else 0)
+            + (height(end.label, SMALL_STRONG, wide - 2 * _PILL, lang) if end else 0)
         )
 
     def least(index: int) -> int:
         way, end = ways[index], ends.get(index)
         words = [longest_word(way.label.text, SMALL_STRONG), longest_word(way.note.text, SMALL)]
         if end:
-            words.append(longest_word(end.label.text, SMALL_STRONG) + 2 * _PILL + 4 - _GAP)
+            words.append(longest_word(end.label.text, SMALL_STRONG) + 2 * _PILL)
         return max(_NARROWEST, min(max(words), 110))
 
     free = room - _GAP * (len(ways) - 1)
@@ -198,7 +198,7 @@ def _columns(ways: Sequence[Way], ends: Mapping[int, Target], room: int, lang: s
         max(
             widest(way.label, SMALL_STRONG, wide, lang),
             widest(way.note, SMALL, wide, lang),
-            _pill_width(ends[i].label, wide + _GAP - 4, lang) if i in ends else 0,
+            _pill_width(ends[i].label, wide, lang) if i in ends else 0,
         )
         for i, (way, wide) in enumerate(zip(ways, widths, strict=True))
     )

@@ -32,7 +32,7 @@ _GAP = 4  # between a box and the edges of its lane
 _PAD = 5  # between a box and its text
 _SIDE = 4  # of a box that stands for another procedure
 _LANE, _SIDE_LANE, _WIDEST_BOX = 76, 60, 200
-_START = 460  # the widest that a start is
+_START, _END = 460, 160  # the widest that a start and an end are
 _TAIL = 16  # from a box to the pill below it
 
 
@@ -108,6 +108,10 @@ class _Chart:
         middle = self._middle(self.steps[row].lane)
         room = min(self.right - self.left, _START)
         box = pill(Target(label=label), middle, y, room, self.flow.lang, f"start {step + 1}")
+        return self._inside(box)
+
+    def _inside(self, box: Box) -> Box:
+        """A box that is wider than its lane, moved between the edges of all lanes."""
         x = max(self.left, min(box.area.x, self.right - box.area.width))
         return moved(box, x - box.area.x, 0)
 
@@ -138,7 +142,9 @@ class _Chart:
             self._down(middle, foot, bottom, f"ask {key}")
             bottom, exits = below.bottom, below.exits
         elif 0 in ends:
-            end = pill(ends[0], middle, bottom + _TAIL, 160, self.flow.lang, f"end {key}.1")
+            end = self._inside(
+                pill(ends[0], middle, bottom + _TAIL, _END, self.flow.lang, f"end {key}.1")
+            )
             self.boxes.append(end)
             self.edges.append(Edge(((middle, foot), (middle, end.area.y)), key=f"way {key}.1"))
             bottom = end.area.bottom + 4

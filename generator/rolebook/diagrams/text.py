@@ -7,6 +7,7 @@ same on the site, on paper and in Word. Widths are those of Source Sans 3, which
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from pyphen import Pyphen
 
 _FACES = {False: "SourceSans3-Regular.otf", True: "SourceSans3-Semibold.otf"}
+_UNKNOWN = 3500
 _EM = 1000  # units of the typeface; a test holds it
 _BREAKING = re.compile("[ \t\n\r\f\v]+")  # not the no-break space
 _INSIDE = re.compile(r"(?<=\w\w[-/–—])(?=[^\W\d_])")  # not in P-01 or F-03
@@ -52,8 +54,8 @@ def _advance(char: str, strong: bool) -> int:
     known = _advances(strong)
     if (width := known.get(ord(char))) is not None:
         return width
-    # Paper prints a character that no typeface has as its code; browsers find another typeface.
-    return sum(known[ord(c)] for c in f"[U+{ord(char):04X}]")
+    # Paper prints a character that no typeface has as its code, browsers take another typeface.
+    return 0 if unicodedata.combining(char) else _UNKNOWN
 
 
 def _thousandths(text: str, type_: Type) -> Iterator[int]:

@@ -1,0 +1,118 @@
+"""Flow charts of every shape: nothing overlaps, nothing is lost, every way leads where it says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from geometry import WORDS, assert_readable, flows, keys, often, reached, ways
+from hypothesis import given
+
+from rolebook.diagrams.flow import Flow, Step, Target, Way
+from rolebook.diagrams.scene import Label, Scene
+from rolebook.diagrams.sheets import flow_sheets
+from rolebook.diagrams.swimlanes import WIDTH, swimlanes
+from rolebook.diagrams.vertical import vertical
+
+FORMS = pytest.mark.parametrize("form", [swimlanes, vertical])
+Draw = Callable[[Flow], Scene]
+
+
+@FORMS
+@often
+@given(flow=flows())
+def test_a_drawing_is_readable(form: Draw, flow: Flow) -> None:
+    assert_readable(form(flow))
+
+
+@FORMS
+@often
+@given(flow=flows())
+def test_every_step_question_and_answer_is_drawn_once(form: Draw, flow: Flow) -> None:
+    scene = form(flow)
+    asking = [(n, step) for n, step in enumerate(flow.steps, 1) if step.question]
+    assert keys(scene, "step") == sorted(f"step {n + 1}" for n in range(len(flow.steps)))
+    assert keys(scene, "question") == sorted(f"question {n}" for n, _ in asking)
+    assert keys(scene, "answer") == sorted(
+        f"answer {n}.{way + 1}" for n, step in asking for way in range(len(step.ways))
+    )
+
+
+@often
+@given(flow=flows())
+def test_every_way_leads_along_lines_to_its_step_or_to_its_end(flow: Flow) -> None:
+    scene = swimlanes(flow)
+    for key, _, way in ways(flow):
+        if way.target.step is None:
+            assert reached(scene, key) == {key.replace("way", "end")}
+        else:
+            assert f"step {way.target.step + 1}" in reached(scene, key)
+
+
+@often
+@given(flow=flows())
+def test_on_a_phone_every_way_says_where_it_leads(flow: Flow) -> None:
+    scene = vertical(flow)
+    said = {
+        box.key: " ".join(line.text for words in box.words for line in words.lines)
+        for box in scene.boxes
+    }
+    for key, at, way in ways(flow):
+        end = said.get(key.replace("way", "end"))
+        if flow.steps[at].question or way.target.step != at + 1:
+            assert end is not None
+            if way.target.step is not None:
+                assert end.endswith(f"step {way.target.step + 1}")
+
+
+@often
+@given(flow=flows(steps=14, lanes=20))
+def test_sheets_hold_every_step_once_and_are_readable(flow: Flow) -> None:
+    sheets = flow_sheets(flow)
+    steps = [key for sheet in sheets for key in keys(sheet.scene, "step")]
+    assert sorted(steps) == sorted(f"step {n + 1}" for n in range(len(flow.steps)))
+    assert [sheet.first for sheet in sheets[1:]] == [sheet.last for sheet in sheets[:-1]]
+    for sheet in sheets:
+        assert_readable(sheet.scene)
+        assert sheet.scene.width <= WIDTH * 1.02
+
+
+def test_thirty_steps_with_decisions_stay_readable() -> None:
+    def ways_of(at: int) -> tuple[Way, ...]:
+        onward = Target(at + 1) if at < 29 else Target(label=Label("End"))
+        if at % 3:
+            return (Way(onward),)
+        back, skip = Target(max(at - 4, 0)), Target(min(at + 5, 29))
+        answers = ("Yes, all of it", "Not yet", "Only in part, and the rest can wait")
+        return tuple(
+            Way(target, Label(text))
+            for target, text in zip((onward, back, skip), answers, strict=True)
+        )
+
+    flow = Flow(
+        lang="en",
+        start=Label("An order comes in."),
+        lanes=tuple(Label(f"Role number {n}") for n in range(7)),
+        steps=tuple(
+            Step(
+                number=str(at + 1),
+                label=Label("Check what was asked for and note what is missing"),
+                lane=at * 3 % 7,
+                who=(Label("Role"),),
+                ways=ways_of(at),
+                due=Label("within 2 working days of intake"),
+                question=Label("Is everything there?") if at % 3 == 0 else Label(""),
+            )
+            for at in range(30)
+        ),
+        words=WORDS,
+    )
+    whole = swimlanes(flow)
+    assert_readable(whole)
+    assert whole.width <= WIDTH * 1.02
+    for key, _, way in ways(flow):
+        if way.target.step is not None:
+            assert f"step {way.target.step + 1}" in reached(whole, key)
+    sheets = flow_sheets(flow)
+    assert len(sheets) > 2
+    assert max(sheet.scene.height for sheet in sheets) < 1000
