@@ -5,6 +5,7 @@ Why lazy: `rolebook --help` is typed often and should not pay for Typst, MkDocs 
 
 from __future__ import annotations
 
+import gc
 import sys
 from importlib import import_module
 
@@ -75,4 +76,10 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    cli()
+    # A command is over before garbage would matter, and what a handbook is read into lives to the
+    # end: looking through it again and again, and once more at the end, takes as long as a check.
+    gc.disable()
+    try:
+        cli()
+    finally:
+        gc.freeze()

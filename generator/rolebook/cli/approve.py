@@ -70,11 +70,8 @@ def command(
               rolebook approve complaint --on 2027-02-01 --minor --note "New form"
               rolebook approve --all --on 2026-11-30 --effective 2027-01-01
     """
-    import gc
-
     from rolebook.records.approval import Request
 
-    gc.disable()  # the command is over before garbage would matter
     if bool(ids) == everything:
         raise click.UsageError("name the documents, or use --all")
     root = the_root(start)

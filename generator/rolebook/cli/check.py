@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -39,29 +36,14 @@ def command(
 
     root = the_root(start)
     day = the_day(today)
-    with _without_collector():
-        _, findings = checked(root, day)
-        shown = [f for f in findings if not quiet or f.severity is Severity.ERROR]
-        if format_ == "text":
-            if shown:
-                click.echo(as_text(shown, root) + "\n")
-            click.echo(summary(findings))
-        else:
-            click.echo(as_json(shown) if format_ == "json" else as_github(shown))
+    _, findings = checked(root, day)
+    shown = [f for f in findings if not quiet or f.severity is Severity.ERROR]
+    if format_ == "text":
+        if shown:
+            click.echo(as_text(shown, root) + "\n")
+        click.echo(summary(findings))
+    else:
+        click.echo(as_json(shown) if format_ == "json" else as_github(shown))
     order = list(Severity)
     limit = order.index(Severity(fail_on))
     raise SystemExit(int(any(order.index(f.severity) <= limit for f in findings)))
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """A check is over before garbage would matter. What was read is set aside, so that nobody
-    looks through it at the end of the process either: that would take as long as the check."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        if was_on:
-            gc.enable()

@@ -42,13 +42,10 @@ def command(
     Example:  rolebook export --to xlsx --out register.xlsx
               rolebook export --to csv --lang nl > register.csv
     """
-    import gc
-
     from rolebook.paper.sheets import csv_file, xlsx_file
     from rolebook.views.registers import register_table
     from rolebook.views.writer import Writer
 
-    gc.disable()  # the command is over before garbage would matter
     handbook, _, records = usable(the_root(start), the_day(today))
     chosen = chosen_languages(handbook, [lang or handbook.lang])[0]
     writer = Writer(handbook.editions[chosen], records)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import webbrowser
 from datetime import datetime
 from pathlib import Path
@@ -32,6 +33,7 @@ def command(start: Path | None, today: datetime | None, port: int, open_: bool) 
     from rolebook.site.editions import editions, site_name
     from rolebook.site.serve import Attempt, Preview
 
+    gc.enable()  # the one command that lives on
     root = the_root(start)
     day = the_day(today)
 

@@ -6,6 +6,7 @@ Same input, same bytes: nothing here looks at the clock, and everything is sorte
 
 from __future__ import annotations
 
+import gc
 import logging
 import shutil
 import sys
@@ -159,6 +160,7 @@ class _Running:
 
 
 def _child(answer: Connection, root: Path, edition: Edition, target: Path) -> None:
+    gc.enable()  # thousands of pages are made here
     try:
         answer.send(build_edition(root, edition, target))
     except KeyboardInterrupt:
