@@ -10,7 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
+from rolebook.translation import language_name
 from rolebook.views.addresses import address_of
 from rolebook.views.document import Document, Link, Organisation, Span
 
@@ -76,6 +78,18 @@ class Download:
 
 
 @dataclass(frozen=True, slots=True)
+class Tool:
+    """What a page does beside showing: a template that is placed below its sections, the style
+    sheets and scripts that it loads (below the language's folder, in order), and the data that the
+    scripts read, ready for JSON."""
+
+    template: str
+    styles: tuple[str, ...]
+    scripts: tuple[str, ...]
+    data: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class PageSource:
     """A page of the site: where it stands, what it shows, how it is found.
 
@@ -91,6 +105,7 @@ class PageSource:
     alternative_titles: tuple[str, ...] = ()
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     searched: bool = True
+    tool: Tool | None = None
 
 
 @dataclass(frozen=True)
@@ -100,7 +115,8 @@ class Edition:
     ``languages`` are all languages of the site in the order of the switcher: tag and own name
     (``nl``, ``Nederlands``). ``governing`` is the tag of the language that governs. ``facets``
     are the search filters in order: key and label. ``words`` translate ``SHELL_WORDS``.
-    ``pages`` hold each address once; the same addresses in every language.
+    ``pages`` hold each address once; the same addresses in every language. ``files`` are further
+    files by their address, such as the data of a script.
     """
 
     lang: str
@@ -112,6 +128,7 @@ class Edition:
     facets: tuple[tuple[str, str], ...] = ()
     words: Mapping[str, str] = field(default_factory=dict)
     organisation: Organisation | None = None
+    files: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def by_address(self) -> Mapping[str, PageSource]:
@@ -137,10 +154,4 @@ class Edition:
 
     def language_name(self, lang: str) -> str:
         """What this edition's language calls another one (``Engels``)."""
-        from babel import Locale, UnknownLocaleError
-
-        try:
-            name = Locale.parse(self.lang, sep="-").languages.get(lang)
-        except (UnknownLocaleError, ValueError):
-            name = None
-        return name or self.own_name(lang)
+        return language_name(lang, self.lang) or self.own_name(lang)

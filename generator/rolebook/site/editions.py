@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -21,15 +22,20 @@ from rolebook.site.contents import (
     NavLink,
     PageSource,
 )
+from rolebook.site.grading import grading_nav, grading_pages
+from rolebook.site.verify import verify_page, verify_script_file
 from rolebook.views import history, pages, registers
 from rolebook.views.addresses import ADDRESSES
 from rolebook.views.authorities import authorities_document
 from rolebook.views.document import Document
+from rolebook.views.duties import takes_part
+from rolebook.views.grading_pages import why_this_grade
 from rolebook.views.organisation import organisation_document
 from rolebook.views.procedure import procedure_document
 from rolebook.views.raci import raci_document
 from rolebook.views.revision import Revisions
 from rolebook.views.role import role_document
+from rolebook.views.schedule import forms_document, schedule_document
 from rolebook.views.writer import Writer
 
 
@@ -95,6 +101,7 @@ def edition(book: Handbook, records: Records, name: str, *, papers: bool = True)
         ),
         words={message: _(message) for message in SHELL_WORDS},
         organisation=writer.organisation,
+        files=dict([verify_script_file(writer)]),
     )
 
 
@@ -115,7 +122,7 @@ def _pages(writer: Writer, papers: bool) -> Iterator[PageSource]:
         yield PageSource(
             address=ADDRESSES["procedure"].format(id=id_),
             document=document,
-            downloads=_papers(writer, "procedures", document) if papers else (),
+            downloads=tuple(_procedure_papers(writer, document)) if papers else (),
             trail=(_home(writer), *_entry(book.areas, procedure.area, "area")),
             alternative_titles=tuple(text.plain for text in procedure.also_known_as),
             filters={"kind": (writer.words("Procedure"),)},
@@ -140,6 +147,7 @@ def _pages(writer: Writer, papers: bool) -> Iterator[PageSource]:
     for document in revisions.documents():
         yield _index(writer, ADDRESSES["history"].format(id=document.id), document)
     yield from grading_pages(writer, _home(writer))
+    yield verify_page(writer, _home(writer))
     for kind, document in (
         ("organisation", organisation_document(writer)),
         ("register", registers.register_document(writer)),
@@ -156,7 +164,9 @@ def _pages(writer: Writer, papers: bool) -> Iterator[PageSource]:
 
 def _role_page(writer: Writer, role: Role, papers: bool) -> PageSource:
     book = writer.book
-    document = role_document(writer, role.id, "page")
+    described = role_document(writer, role.id, "page")
+    sections = (*described.sections, *why_this_grade(writer, role))
+    document = replace(described, sections=sections)
     filters = {"kind": (pages.kind_of(writer, role),)}
     if role.family in book.families:
         filters["family"] = (book.families[role.family].title.plain,)
@@ -167,7 +177,7 @@ def _role_page(writer: Writer, role: Role, papers: bool) -> PageSource:
     return PageSource(
         address=ADDRESSES["role"].format(id=role.id),
         document=document,
-        downloads=_papers(writer, "roles", document) if papers else (),
+        downloads=tuple(_role_papers(writer, document)) if papers else (),
         trail=(_home(writer), *_entry(book.families, role.family, "family")),
         alternative_titles=tuple(text.plain for text in role.also_known_as),
         filters=filters,
@@ -201,6 +211,21 @@ def _papers(writer: Writer, folder: str, document: Document) -> tuple[Download, 
     )
 
 
+def _role_papers(writer: Writer, document: Document) -> Iterator[Download]:
+    _ = writer.words
+    yield from _papers(writer, "roles", document)
+    if any(takes_part(writer, writer.book.roles[document.id])):
+        title = _("{title}: work sheet to print and hang up", title=document.title)
+        yield Download(f"roles/{document.id}.work-sheet.pdf", _("Work sheet"), title)
+
+
+def _procedure_papers(writer: Writer, document: Document) -> Iterator[Download]:
+    _ = writer.words
+    yield from _papers(writer, "procedures", document)
+    title = _("{title}: wall sheet in large type, for A3", title=document.title)
+    yield Download(f"procedures/{document.id}.wall-sheet.pdf", _("Wall sheet"), title)
+
+
 def _nav(writer: Writer) -> Iterator[NavLink | NavGroup]:
     _ = writer.words
     book = writer.book
@@ -208,11 +233,16 @@ def _nav(writer: Writer) -> Iterator[NavLink | NavGroup]:
     for heading, items, kind, first in (
         (_("Procedures"), book.areas, "area", ()),
         (_("Roles"), book.families, "family", ()),
-        (_("Organisation"), book.units, "unit",
-         (NavLink(_("Organisation chart"), ADDRESSES["organisation"]),)),
+        (
+            _("Organisation"),
+            book.units,
+            "unit",
+            (NavLink(_("Organisation chart"), ADDRESSES["organisation"]),),
+        ),
     ):
         if links := tuple(link for id_ in items for link in _entry(items, id_, kind)):
             yield NavGroup(heading, (*first, *links))
+    yield grading_nav(writer)
     for heading, listed in (
         (
             _("Overview"),
@@ -227,7 +257,11 @@ def _nav(writer: Writer) -> Iterator[NavLink | NavGroup]:
         ),
         (
             _("Documents"),
-            (("register", _("Document register")), ("changes", _("What changed"))),
+            (
+                ("register", _("Document register")),
+                ("changes", _("What changed")),
+                ("verify", _("Is this paper current?")),
+            ),
         ),
     ):
         yield NavGroup(heading, tuple(NavLink(title, ADDRESSES[kind]) for kind, title in listed))

@@ -31,6 +31,7 @@ ADDRESSES: Mapping[str, str] = {
     "changes": "changes.html",
     "authorities": "authorities.html",
     "history": "history/{id}.html",
+    "verify": "verify.html",
     "everything": "everything.html",
     "home": "index.html",
     "page": "{id}.html",

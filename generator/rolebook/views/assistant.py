@@ -1,8 +1,9 @@
 """The grading assistant: what its page says, and the data that its scripts work on.
 
-The scripts (``site/theme/assets/rolebook``) grade as `rolebook.grading` does; here stands what they
-need for it: the schemes, the roles and the words, in one language. Amounts are texts, so that no
-number is rounded on the way. A text is a string, or ``{"text", "lang"}`` where it is not translated.
+The scripts (``site/theme/assets/rolebook``) grade as `rolebook.grading` does; here stands what
+they need for it: the schemes, the roles and the words, in one language. Amounts are texts, so that
+no number is rounded on the way. A text is a string, or ``{"text", "lang"}`` where it is not
+translated.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from rolebook.views.addresses import ADDRESSES, address_of, relative
 from rolebook.views.document import Document, Notice, Paragraph, Section, plain
 from rolebook.views.grading_words import criteria
 from rolebook.views.pages import site_page
+from rolebook.views.scheme_levels import described_factors
 from rolebook.views.writer import Writer
 
 Data = dict[str, Any]
@@ -48,9 +50,7 @@ def assistant_data(writer: Writer) -> Data:
     """Everything that the assistant's scripts work on, ready for JSON."""
     book = writer.book
     in_use = book.scheme.id if book.scheme else ""
-    schemes = sorted(
-        book.schemes.values(), key=lambda s: (s.id != in_use, sort_key(s.title.plain))
-    )
+    schemes = sorted(book.schemes.values(), key=lambda s: (s.id != in_use, sort_key(s.title.plain)))
     roles = sorted(book.roles.values(), key=lambda role: sort_key(role.title.plain))
     return {
         "words": words_data(writer),
@@ -87,7 +87,7 @@ def scheme_data(writer: Writer, scheme: Scheme) -> Data:
             }
             for grade in scheme.grades
         ],
-        "factors": [_asked(writer, factor) for factor in scheme.factors],
+        "factors": [_asked(writer, factor) for factor in described_factors(writer, scheme)],
         "characteristics": [_asked(writer, one) for one in scheme.characteristics],
         "dimensions": _all(writer, scheme.dimensions, ("id", "title")),
         "shifts": _plain(writer, scheme.shifts, ("lighter", "heavier")),

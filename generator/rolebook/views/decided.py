@@ -7,37 +7,31 @@ is not shown here: a job may have one holder.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
-from typing import Any
 
-from rolebook.grading import Reason
-from rolebook.grading.sentences import Sentences
 from rolebook.model.decision import Consent
 from rolebook.model.role import Role
 from rolebook.records.decisions import Decision
-from rolebook.records.gradings import Gradings
-from rolebook.views.document import Fact, Line, plain
+from rolebook.views.document import Fact, Line, Paragraph, Section, plain
+from rolebook.views.why import Why, writer_about
 from rolebook.views.writer import Writer
 
 
 def decision_facts(writer: Writer, role: Role) -> Iterator[Fact]:
-    """The decision in force with its reasons, or that there is none."""
+    """The decision in force, or that there is none."""
     _ = writer.words
-    gradings = Gradings(writer.book.governing, writer.records)
-    decision = gradings.in_force(role.id)
+    decision = writer.gradings.in_force(role.id)
     if decision is None:
         if role.grade:
-            yield Fact(_("Decision"), (plain(_("No decision is recorded yet.")),))
+            yield Fact(_("Decision on the grade"), (plain(_("No decision is recorded yet.")),))
         return
-    yield Fact(_("Decision"), (decided_line(writer, decision),))
+    yield Fact(_("Decision on the grade"), (decided_line(writer, decision),))
     yield Fact(_("In force from"), (plain(_.date(decision.effective)),))
     if decision.took_part:
         people = writer.joined(writer.doer(id_) for id_ in decision.took_part)
         yield Fact(_("Took part"), (people,))
     if consent := decision.consented:
         yield Fact(_("Works council"), (consent_line(writer, consent),))
-    yield Fact(_("Reasons"), tuple(reason_lines(writer, decision)))
-    if gradings.changes(decision):
+    if writer.gradings.changes(decision):
         text = _("The job or the rules have changed since; the decision is to be renewed.")
         yield Fact(_("Remark"), (plain(text),))
 
@@ -66,24 +60,12 @@ def consent_line(writer: Writer, consent: Consent) -> Line:
     return plain(f"{words}, {_.date(day)}" if day else words)
 
 
-def reason_lines(writer: Writer, decision: Decision) -> Iterator[Line]:
-    """The reasons that were computed, and the one that was given for the decision."""
-    scheme = writer.book.schemes.get(decision.scheme)
-    if scheme is not None:
-        say = Sentences(writer.words, scheme, writer.book.roles, writer.book.schemes)
-        for told in decision.result["reasons"]:
-            yield plain(say(_reason(told)))
-    decided = decision.form(writer.lang).decision
+def reasons_section(writer: Writer, decision: Decision) -> Section:
+    """What was judged and what followed, in the words of the day of the decision."""
+    _ = writer.words
+    why = Why(writer_about(writer.book, writer.records, decision, writer.lang), decision)
+    blocks = [*why.judged(), *why.told(shortened=True), *map(Paragraph, why.judgement())]
+    decided = why.form.decision
     if decided and decided.reason:
-        yield writer.line(decided.reason)
-
-
-def _reason(told: Any) -> Reason:
-    """A reason as it was before it was written down."""
-
-    def value(kept: Any) -> Any:
-        if isinstance(kept, list):
-            return tuple(kept)
-        return Decimal(str(kept)) if isinstance(kept, (int, float)) else kept
-
-    return Reason(told["id"], {name: value(kept) for name, kept in told["values"].items()})
+        blocks.append(Paragraph(writer.named(_("Reason"), writer.line(decided.reason))))
+    return Section("grade-reasons", _("Reasons"), tuple(blocks))

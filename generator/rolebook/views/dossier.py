@@ -12,8 +12,8 @@ from decimal import Decimal
 
 from rolebook.grading.ladder import ladder
 from rolebook.model.role import Role
-from rolebook.model.scheme import Scheme
-from rolebook.records.gradings import Gradings
+from rolebook.model.scheme import Factor, Scheme, SchemeCharacteristic
+from rolebook.views.control import control
 from rolebook.views.decided import consent_line
 from rolebook.views.document import (
     Block,
@@ -66,13 +66,13 @@ def _scheme(writer: Writer, scheme: Scheme) -> Iterator[Block]:
     yield Paragraph(scheme_line(writer, scheme.id))
     if scheme.purpose:
         yield Paragraph(writer.line(scheme.purpose))
-    yield Facts(tuple(scheme_facts(writer, scheme)))
+    yield Facts((*scheme_facts(writer, scheme), *control(writer, "scheme", scheme).facts))
 
 
 def _criteria(writer: Writer, scheme: Scheme) -> Iterator[Block]:
     """Which characteristics or factors serve each of the four criteria."""
     _ = writer.words
-    items = (*scheme.characteristics, *scheme.factors)
+    items: tuple[Factor | SchemeCharacteristic, ...] = (*scheme.characteristics, *scheme.factors)
     shares = points_per_criterion(scheme)
     rows = []
     for criterion, name in criteria(_).items():
@@ -123,7 +123,7 @@ def _spread(writer: Writer, scheme: Scheme, roles: list[Role]) -> tuple[Block, .
         for one in families
     ]  # fmt: skip
     if any(ungraded):
-        rows.append(_counted(writer, Cell((plain(_("none")),), header=True), ungraded))
+        rows.append(_counted(writer, Cell((plain(_("no grade")),), header=True), ungraded))
     totals = [sum(n for (_g, family), n in count.items() if family == f.id) for f in families]
     rows.append(_counted(writer, Cell((plain(_("All")),), header=True), totals))
     head = (writer.grade_label, *(family.title.plain for family in families), _("All"))
@@ -140,10 +140,9 @@ def _decisions(writer: Writer, roles: list[Role]) -> tuple[Block, ...]:
     """Each company job with its decision in force, what the works council said, and whether the
     decision is to be renewed."""
     _ = writer.words
-    gradings = Gradings(writer.book.governing, writer.records)
     rows = []
     for role in roles:
-        decision = gradings.in_force(role.id)
+        decision = writer.gradings.in_force(role.id)
         compared = _compared(writer, role)
         grade = grade_line(writer, role.grade) if role.grade else _DASH
         if decision is None:
@@ -151,7 +150,7 @@ def _decisions(writer: Writer, roles: list[Role]) -> tuple[Block, ...]:
             consent = _DASH
         else:
             told = (plain(_.date(decision.on)), writer.doer(decision.by))
-            if gradings.changes(decision):
+            if writer.gradings.changes(decision):
                 told = (*told, plain(_("to be renewed")))
             asked = decision.consented
             consent = consent_line(writer, asked) if asked else _DASH
@@ -166,8 +165,13 @@ def _decisions(writer: Writer, roles: list[Role]) -> tuple[Block, ...]:
                 )
             )
         )
-    head = (_("Role"), writer.grade_label, _("Written from the reference job"), _("Decision"),
-            _("Works council"))  # fmt: skip
+    head = (
+        _("Role"),
+        writer.grade_label,
+        _("Written from the reference job"),
+        _("Decision on the grade"),
+        _("Works council"),
+    )
     return (Table("", head, tuple(rows), (5, 2, 4, 4, 4)),) if rows else ()
 
 

@@ -12,7 +12,7 @@ from rolebook.model.role import ApplicationRule, Role
 from rolebook.model.scheme import Grade, Scheme
 from rolebook.model.text import Text
 from rolebook.views.bands import band
-from rolebook.views.decided import decision_facts
+from rolebook.views.decided import decision_facts, reasons_section
 from rolebook.views.document import (
     Block,
     Cell,
@@ -105,9 +105,9 @@ def _of_scheme(writer: Writer, scheme: Scheme) -> Iterator[Section]:
             Cell(tuple(writer.role(r.id) for r in here if r.family == family.id))
             for family in families
         )
-        head = Cell((grade_line(writer, grade.id),), header=True)
-        name = grade_names(ladder(scheme))[grade.id]
-        rows.append(Row((head, *cells), anchor=f"grade-{name}"))
+        first = Cell((grade_line(writer, grade.id),), header=True)
+        anchor = f"grade-{grade_names(ladder(scheme))[grade.id]}"
+        rows.append(Row((first, *cells), anchor))
     head = (writer.grade_label, *(family.title.plain for family in families))
     table = Table("", head, tuple(rows), (2, *(4 for _family in families)))
     name = writer.entry(writer.book.schemes, scheme.id, "scheme")
@@ -133,7 +133,7 @@ def _outside(writer: Writer, role: Role) -> Iterator[Fact]:
 
 
 def grade_document(writer: Writer, grade: Grade) -> Document:
-    """A grade of the scheme in use: what it stands for, its roles, and the rules that lead there."""
+    """A grade of the scheme in use: what it stands for, its roles, the rules that lead there."""
     _ = writer.words
     scheme = writer.book.scheme
     assert scheme is not None
@@ -147,7 +147,7 @@ def grade_document(writer: Writer, grade: Grade) -> Document:
             Section("rules", _("Rules that lead to this grade"), _rules(writer, grade.id)),
             Section("context", _("Such jobs occur here as well"), _occurring(writer, grade.id)),
             Section("profiles", _("Profiles"), _profiles(writer, scheme, grade.id)),
-            Section("next", _("Beside it"), (Facts(tuple(_beside(writer, scheme, grade))),)),
+            Section("next", _("Neighbouring grades"), _beside(writer, scheme, grade)),
         ),
         grade.text,
     )  # fmt: skip
@@ -247,16 +247,18 @@ def _about(writer: Writer, text: Text | None) -> tuple[Fact, ...]:
     return (Fact(writer.words("What it is about"), (writer.line(text),)),) if text else ()
 
 
-def _beside(writer: Writer, scheme: Scheme, grade: Grade) -> Iterator[Fact]:
-    """The grades below and above, and the whole ladder."""
+def _beside(writer: Writer, scheme: Scheme, grade: Grade) -> tuple[Block, ...]:
+    """The grades below and above, and the way to all of them."""
     _ = writer.words
     grades = ladder(scheme)
     at = grades.index(grade.id)
+    facts: list[Fact] = []
     if at:
-        yield Fact(_("One grade lower"), (grade_line(writer, grades[at - 1]),))
+        facts.append(Fact(_("One grade lower"), (grade_line(writer, grades[at - 1]),)))
     if at + 1 < len(grades):
-        yield Fact(_("One grade higher"), (grade_line(writer, grades[at + 1]),))
-    yield Fact(_("All grades"), (Line((Span(_("Overview"), link=Link("grades", "")),)),))
+        facts.append(Fact(_("One grade higher"), (grade_line(writer, grades[at + 1]),)))
+    overview = Line((Span(_("Overview"), link=Link("grades", "")),))
+    return (Facts((*facts, Fact(_("All grades"), (overview,)))),)
 
 
 # -- on a role
@@ -268,9 +270,10 @@ def why_this_grade(writer: Writer, role: Role) -> Iterator[Section]:
     scheme = writer.book.scheme
     if scheme is None or (role.grading and not role.grading.publish):
         return
-    facts = tuple(_why(writer, scheme, role))
-    if facts:
-        yield Section("why-this-grade", _("Why this grade"), (Facts(facts),))
+    decision = writer.gradings.in_force(role.id) if role.kind == "company" else None
+    below = (reasons_section(writer, decision),) if decision else ()
+    facts = Facts(tuple(_why(writer, scheme, role)))
+    yield Section("why-this-grade", _("Why this grade"), (facts,), below)
 
 
 def _why(writer: Writer, scheme: Scheme, role: Role) -> Iterator[Fact]:

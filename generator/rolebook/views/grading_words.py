@@ -36,12 +36,15 @@ def method_in_words(_: Words, scheme: Scheme) -> Iterator[str]:
                 "A job is compared with the reference job that resembles it most. The question is "
                 "whether the job as a whole is clearly lighter, about equal or clearly heavier."
             )
-            yield _(
-                "About equal gives the grade of the reference job. Clearly lighter leads down by "
-                "this number of grades: {lighter}. Clearly heavier leads up by: {heavier}.",
-                lighter=scheme.shifts.lighter,
-                heavier=scheme.shifts.heavier,
-            )
+            yield " ".join(
+                (
+                    _("About equal gives the grade of the reference job."),
+                    _.ngettext("Clearly lighter leads {n} grade down.",
+                               "Clearly lighter leads {n} grades down.", scheme.shifts.lighter),
+                    _.ngettext("Clearly heavier leads {n} grade up.",
+                               "Clearly heavier leads {n} grades up.", scheme.shifts.heavier),
+                )
+            )  # fmt: skip
             yield _(
                 "Each reference job names the grades in which such a job occurs. What lies outside "
                 "them is not given as a grade; the neighbouring reference jobs are looked at first."
@@ -79,10 +82,15 @@ def method_in_words(_: Words, scheme: Scheme) -> Iterator[str]:
                 "A profile says which levels the jobs of one kind have on each factor. A job that "
                 "matches a profile gets its grade."
             )
-            yield _(
-                "Factors on which a job may differ from its profile: at most {count}, each by at "
-                "most this number of levels: {size}.",
-                count=limits.at_most if limits else 0,
-                size=limits.size if limits else 0,
-            )
+            if limits and limits.at_most:
+                yield _.ngettext(
+                    "A job may differ from its profile on {n} factor.",
+                    "A job may differ from its profile on {n} factors.",
+                    limits.at_most,
+                )
+                yield _.ngettext(
+                    "The difference may be {n} level on a factor, and none on a protected one.",
+                    "The difference may be {n} levels on a factor, and none on a protected one.",
+                    limits.size,
+                )
             yield _("A job that matches no profile is evaluated in full.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from rolebook.model.procedure import Procedure
 from rolebook.model.role import Role
@@ -182,51 +182,6 @@ def unit_document(writer: Writer, id_: str) -> Document:
         ),
         unit.text, writer.line(unit.title).lang,
     )  # fmt: skip
-
-
-def grades_document(writer: Writer) -> Document:
-    """Families across, grades down: which job is where."""
-    _ = writer.words
-    scheme = writer.book.scheme
-    families = list(writer.book.families.values())
-    sections = []
-    if scheme:
-        rows = []
-        placed: dict[tuple[str | None, str], list[Line]] = {}
-        for role in by_title(writer.book.roles.values()):
-            placed.setdefault((role.grade, role.family), []).append(writer.role(role.id))
-        for grade in reversed(scheme.grades):
-            cells = [Cell((plain(grade.id),), header=True)]
-            cells += [Cell(tuple(placed.get((grade.id, family.id), ()))) for family in families]
-            rows.append(Row(tuple(cells), anchor=f"grade-{grade.id.lower()}"))
-        head = (writer.grade_label, *(family.title.plain for family in families))
-        widths = (2, *(4 for _family in families))
-        table = Table("", head, tuple(rows), widths)
-        name = writer.line(scheme.title)
-        intro = Paragraph(writer.compose(_("The grades are those of {scheme}."), scheme=name))
-        sections.append(Section("overview", _("Overview"), (intro, table)))
-        meant = tuple(
-            Fact(grade.id, (writer.line(grade.text),)) for grade in scheme.grades if grade.text
-        )
-        sections.append(
-            Section("meaning", _("What the grades stand for"), (Facts(meant),) if meant else ())
-        )
-    known = set(grade_order(writer))
-    without = [r for r in by_title(writer.book.roles.values()) if r.grade not in known]
-    items = tuple(Item(writer.role(role.id), details=tuple(_why(writer, role)))
-                  for role in without)  # fmt: skip
-    sections.append(
-        Section("without", _("Roles without a grade"), (Listing(items),) if items else ())
-    )
-    return site_page(writer, "grades", "grades", _("Grades"), _("Overview"), sections)
-
-
-def _why(writer: Writer, role: Role) -> Iterator[Fact]:
-    if role.grading and role.grading.outside_scheme:
-        yield Fact(
-            writer.words("Outside the grading scheme"),
-            (writer.line(role.grading.outside_scheme),),
-        )
 
 
 def glossary_document(writer: Writer) -> Document:

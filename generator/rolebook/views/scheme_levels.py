@@ -36,6 +36,25 @@ _DASH = plain("–")
 _IMPROBABLE = "*"
 
 
+def described_factors(writer: Writer, scheme: Scheme) -> tuple[Factor, ...]:
+    """The factors with their texts. Profiles share factors and levels with the scheme by which a
+    job is evaluated in full: what they do not describe themselves is described there."""
+    full = writer.book.schemes.get(scheme.evaluated_by or "")
+    there = {factor.id: factor for factor in full.factors} if full else {}
+
+    def described(factor: Factor) -> Factor:
+        other = there.get(factor.id)
+        if other is None or [x.id for x in factor.levels] != [x.id for x in other.levels]:
+            return factor
+        levels = tuple(
+            level.model_copy(update={"text": level.text or known.text})
+            for level, known in zip(factor.levels, other.levels, strict=True)
+        )
+        return factor.model_copy(update={"text": factor.text or other.text, "levels": levels})
+
+    return tuple(map(described, scheme.factors))
+
+
 def level_sections(writer: Writer, scheme: Scheme) -> Iterator[Section]:
     """What levels there are, and what they are worth, in the way of the scheme's method."""
     _ = writer.words
@@ -157,10 +176,18 @@ def _said(
 def _profiles(writer: Writer, scheme: Scheme) -> Iterator[Block]:
     """Factors down, profiles across: the levels that each profile allows."""
     _ = writer.words
-    for profile in scheme.profiles:
-        about = (writer.line(profile.text),) if profile.text else ()
-        grade = plain(_("Grade {grade}", grade=profile.grade))
-        yield Facts((Fact(profile.title.plain, (grade, *about)),))
+    yield Facts(
+        tuple(
+            Fact(
+                profile.title.plain,
+                (
+                    plain(_("Grade {grade}", grade=profile.grade)),
+                    *((writer.line(profile.text),) if profile.text else ()),
+                ),
+            )
+            for profile in scheme.profiles
+        )
+    )
     protected = _("protected: no variation")
     rows = []
     for factor in scheme.factors:
@@ -185,7 +212,10 @@ def _rules(writer: Writer, scheme: Scheme) -> Iterator[Block]:
         titles = {factor.id: factor.title for factor in scheme.factors}
         text = _("A job is scored on {either} or on {other}, never on both.")
         for one in scheme.excluding:
-            sides = {"either": _side(writer, titles, one.either), "other": _other(writer, titles, one)}
+            sides = {
+                "either": _side(writer, titles, one.either),
+                "other": _other(writer, titles, one),
+            }
             yield Paragraph(writer.compose(text, **sides))
     if scheme.situations:
         yield Paragraph(plain(_("Special situations that rules count:")), "lead")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from rolebook.grading.ladder import ladder
-from rolebook.model.scheme import Basis, Scheme, SchemeAspect
+from rolebook.model.scheme import Basis, Factor, Scheme, SchemeCharacteristic
 from rolebook.model.text import Text
 from rolebook.views import parts
 from rolebook.views.bands import band
@@ -34,7 +34,7 @@ from rolebook.views.document import (
 from rolebook.views.grading_pages import grade_line
 from rolebook.views.grading_words import criteria, method_in_words, methods
 from rolebook.views.labels import labels
-from rolebook.views.scheme_levels import level_sections
+from rolebook.views.scheme_levels import described_factors, level_sections
 from rolebook.views.writer import Writer
 
 _DASH = plain("–")
@@ -136,46 +136,39 @@ def _looked_at(writer: Writer, scheme: Scheme) -> Iterator[Block]:
     """Every characteristic or factor, what it looks at, and the criterion it serves."""
     _ = writer.words
     names = criteria(_)
-    rows = [
+    items: tuple[Factor | SchemeCharacteristic, ...] = (
+        *scheme.characteristics, *described_factors(writer, scheme),
+    )  # fmt: skip
+    told = any(item.text or _aspects(writer, item) for item in items)
+    rows = tuple(
         Row(
             (
-                Cell((writer.line(one.title), *_aspects(writer, one.aspects)), header=True),
-                Cell((writer.line(one.text) if one.text else _DASH,)),
-                Cell((plain(names[one.criterion]),)),
+                Cell((writer.line(item.title),), header=True),
+                *((_about(writer, item),) if told else ()),
+                Cell((plain(names[item.criterion]),)),
             )
         )
-        for one in scheme.characteristics
-    ]
-    rows += [
-        Row(
-            (
-                Cell((writer.line(one.title),), header=True),
-                Cell((writer.line(one.text) if one.text else _DASH,)),
-                Cell((plain(names[one.criterion]),)),
-            )
-        )
-        for one in scheme.factors
-    ]
-    if not rows:
-        return
-    yield Paragraph(
-        plain(
-            _(
-                "What is looked at belongs to the work, never to the person who does it. Each line "
-                "serves one of the four criteria: skills, effort, responsibility, working "
-                "conditions."
-            )
-        )
+        for item in items
     )
-    head = (_("Factor") if scheme.factors else _("Characteristic"), _("What it looks at"),
-            _("Criterion"))  # fmt: skip
-    yield Table("", head, tuple(rows), (5, 11, 4))
+    if rows:
+        text = _("Each line says which of four criteria it serves: skills, effort, responsibility "
+                 "or working conditions.")  # fmt: skip
+        yield Paragraph(plain(text))
+        name = _("Factor") if scheme.factors else _("Characteristic")
+        head = (name, *((_("What it looks at"),) if told else ()), _("Criterion"))
+        yield Table("", head, rows, (5, *((11,) if told else ()), 4))
 
 
-def _aspects(writer: Writer, aspects: Iterable[SchemeAspect]) -> Iterator[Line]:
-    """The aspects below the name of a characteristic, in small letters."""
-    if titles := [writer.line(aspect.title) for aspect in aspects]:
-        yield writer.joined(titles)
+def _about(writer: Writer, item: Factor | SchemeCharacteristic) -> Cell:
+    """What it looks at, and its aspects."""
+    text = writer.line(item.text) if item.text else _DASH
+    return Cell((text,), below=_aspects(writer, item))
+
+
+def _aspects(writer: Writer, item: Factor | SchemeCharacteristic) -> tuple[Cell, ...]:
+    """The aspects of a characteristic as a list."""
+    aspects = () if isinstance(item, Factor) else item.aspects
+    return (Cell(tuple(writer.line(a.title) for a in aspects), bulleted=True),) if aspects else ()
 
 
 def _grades(writer: Writer, scheme: Scheme) -> tuple[Block, ...]:
@@ -256,8 +249,11 @@ def _objection(writer: Writer, scheme: Scheme) -> Iterator[Block]:
     terms = scheme.objection
     if terms is None:
         return
-    days = _.ngettext("{n} calendar day after the notice of the grade",
-                      "{n} calendar days after the notice of the grade", terms.within_days)  # fmt: skip
+    days = _.ngettext(
+        "{n} calendar day after the notice of the grade",
+        "{n} calendar days after the notice of the grade",
+        terms.within_days,
+    )
     yield Facts(
         (
             Fact(_("Until when"), (plain(days),)),

@@ -19,6 +19,7 @@ from rolebook.model.settings import in_language
 from rolebook.model.text import Link, Span, Text
 from rolebook.model.vocabulary import Form
 from rolebook.records import Records
+from rolebook.records.gradings import Gradings
 from rolebook.records.redraw import as_approved
 from rolebook.records.status import Standing, Standings, standing_of
 from rolebook.translation import Words, words
@@ -147,6 +148,11 @@ class Writer:
         if self.drawn and (self.drawn.kind, self.drawn.id) == (kind, id_):
             return self.drawn
         return self._standings.of(kind, id_)
+
+    @cached_property
+    def gradings(self) -> Gradings:
+        """What was decided about the grade of each role."""
+        return Gradings(self.book.governing, self.records)
 
     @cached_property
     def _standings(self) -> Standings:
