@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -29,6 +29,22 @@ def as_data(result: Result, say: Callable[[Reason], str]) -> dict[str, Any]:
         "reasons": [_reason(reason, say) for reason in result.reasons],
         "warnings": [_reason(reason, say) for reason in result.warnings],
     }
+
+
+def reason_of(data: Mapping[str, Any]) -> Reason:
+    """A reason from the data that `as_data` made of it."""
+
+    def value(plain: Any) -> Value:
+        if isinstance(plain, float):
+            return Decimal(str(plain))
+        return tuple(plain) if isinstance(plain, list) else plain
+
+    points = data["points"]
+    return Reason(
+        data["id"],
+        {name: value(plain) for name, plain in data["values"].items()},
+        None if points is None else Decimal(str(points)),
+    )
 
 
 def _reason(reason: Reason, say: Callable[[Reason], str]) -> dict[str, Any]:

@@ -22,6 +22,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from rolebook.grading.result import Reason
+from rolebook.grading.shape import reason_of
 from rolebook.model.answers import Answers
 from rolebook.model.base import Path as ValuePath
 from rolebook.model.base import takes_text
@@ -98,6 +100,16 @@ class Decision:
         """What followed from the answers, as `rolebook.grading.shape` gives it."""
         found: Mapping[str, Any] = self._body["result"]
         return found
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """Why this followed, line by line; and `warnings`."""
+        return tuple(reason_of(told) for told in self.result["reasons"])
+
+    @property
+    def warnings(self) -> tuple[Reason, ...]:
+        """What was to be looked at again."""
+        return tuple(reason_of(told) for told in self.result["warnings"])
 
     @property
     def rests_on(self) -> Mapping[str, Content]:

@@ -1,0 +1,67 @@
+"""Where personal output goes: below the handbook's private/, or outside it and every git work tree.
+
+What names a person must never reach the site, the search or git. private/ keeps itself out of git
+by its own .gitignore, which is written first where it is missing.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from rolebook.cli.writing import shown
+
+FOLDER = "private"
+KEPT_OUT = "*\n!.gitignore\n"
+
+
+def personal_folder(root: Path, asked: Path | None, below: str) -> Path:
+    """The folder to write to: the one asked for, else ``below`` in private/. It is made where it
+    is missing. Exits with 2 for one that git or the site could see. Raises OSError."""
+    private = root / FOLDER
+    folder = (asked or private / below).resolve()
+    inside = folder.is_relative_to(private.resolve())
+    if not inside and folder.is_relative_to(root.resolve()):
+        raise click.UsageError(
+            f"{shown(folder)} lies in the handbook; what names a person goes below {FOLDER}/, or "
+            "outside the handbook"
+        )
+    tree = _work_tree(folder)
+    kept_out = inside and private.resolve().parent == root.resolve()
+    if tree and not kept_out:
+        raise click.UsageError(
+            f"{shown(folder)} lies in the git work tree {shown(tree)}; what names a person goes "
+            f"below {FOLDER}/ of the handbook, or outside every work tree"
+        )
+    if inside:
+        private.mkdir(exist_ok=True)
+        _keep_out(private / ".gitignore")
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
+
+
+def write_personal(path: Path, content: bytes) -> None:
+    """Write a file that only its owner may read, whole or not at all. Raises OSError."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    try:
+        with os.fdopen(handle, "wb") as out:
+            out.write(content)
+        beside.chmod(0o600)  # it may have been there
+        beside.replace(path)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+
+
+def _keep_out(ignore: Path) -> None:
+    """Have private/ ignored by git before anything is written to it."""
+    if not ignore.exists():
+        ignore.write_text(KEPT_OUT, encoding="utf-8")
+
+
+def _work_tree(folder: Path) -> Path | None:
+    """The git work tree that a folder lies in."""
+    return next((above for above in (folder, *folder.parents) if (above / ".git").exists()), None)
