@@ -49,9 +49,9 @@ def test_lines_are_as_few_as_can_be_and_full_or_even() -> None:
 
 
 def test_a_last_line_is_not_left_with_one_letter() -> None:
-    assert lines("within 2 working days of step 1", PLAIN, 156) == (
-        "within 2 working days of",
-        "step 1",
+    assert lines("within 2 working days of step 1", PLAIN, 150) == (
+        "within 2 working days",
+        "of step 1",
     )
 
 

@@ -104,8 +104,8 @@ class Channels:
         bent = bool(sides) or any(exit_.x != middle for exit_ in direct)
         edges: list[Edge] = []
         y = top + (_FIRST if leaving or bent else 0)
-        for key in _order(leaving, direct):
-            edges += self._leave(self._nets[key], leaving[key], top, y)
+        for net in _order(leaving, direct):
+            edges += self._leave(self._nets[net], leaving[net], top, y)
             y += TRACK
         if not direct and not sides:
             return edges, y + (_LAST if row < self._rows and leaving else 4)

@@ -6,7 +6,7 @@ too many lanes for that is drawn without them, in two columns.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
@@ -22,6 +22,8 @@ _PAGE = 930
 _TOO_WIDE = WIDTH * 102 // 100
 _BETWEEN = 60  # two columns
 
+Draw = Callable[[Flow, int, int], Scene]
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
@@ -33,25 +35,29 @@ class Sheet:
 
 
 def flow_sheets(flow: Flow) -> tuple[Sheet, ...]:
-    """The chart in as few sheets as can be, of even height."""
+    """The chart in as few sheets as can be, of even height. Only a step that is higher than a page
+    makes a higher sheet."""
     whole = swimlanes(flow)
     if whole.width > _TOO_WIDE:
-        return _in_columns(flow)
+        columns = _cut(flow, vertical, _heights(vertical(flow), flow))
+        pairs = [columns[at : at + 2] for at in range(0, len(columns), 2)]
+        return tuple(
+            Sheet(_beside([sheet.scene for sheet in pair]), pair[0].first, pair[-1].last)
+            for pair in pairs
+        )
     if whole.height <= _PAGE:
         return (Sheet(whole, 0, len(flow.steps)),)
-    cuts = _cuts(_heights(whole, flow), _PAGE - 90)  # a head and lines that go on elsewhere
-    return tuple(Sheet(swimlanes(flow, first, last), first, last) for first, last in pairwise(cuts))
+    return tuple(_cut(flow, swimlanes, _heights(whole, flow)))
 
 
-def _in_columns(flow: Flow) -> tuple[Sheet, ...]:
-    cuts = _cuts(_heights(vertical(flow), flow), _PAGE - 60)
-    columns = [(vertical(flow, first, last), first, last) for first, last in pairwise(cuts)]
-    sheets = []
-    for at in range(0, len(columns), 2):
-        pair = columns[at : at + 2]
-        scene = _beside([scene for scene, _, _ in pair])
-        sheets.append(Sheet(scene, pair[0][1], pair[-1][2]))
-    return tuple(sheets)
+def _cut(flow: Flow, draw: Draw, heights: Sequence[int]) -> list[Sheet]:
+    """What fits is known when it is drawn: a sheet also shows where the flow goes on elsewhere."""
+    for count in range(len(filled(heights, _PAGE)), len(heights) + 1):
+        cuts = [0, *accumulate(packed(heights, count))]
+        sheets = [Sheet(draw(flow, first, last), first, last) for first, last in pairwise(cuts)]
+        if all(s.scene.height <= _PAGE or s.last - s.first == 1 for s in sheets):
+            break
+    return sheets
 
 
 def _heights(scene: Scene, flow: Flow) -> list[int]:
@@ -59,12 +65,6 @@ def _heights(scene: Scene, flow: Flow) -> list[int]:
     tops = {box.key: box.area.y for box in scene.boxes}
     starts = [tops[f"step {at + 1}"] for at in range(len(flow.steps))]
     return [end - start for start, end in zip(starts, [*starts[1:], scene.height], strict=True)]
-
-
-def _cuts(heights: Sequence[int], room: int) -> list[int]:
-    """Where to cut: as few sheets as the room allows, the highest of them as low as can be."""
-    groups = packed(heights, len(filled(heights, room)))
-    return [0, *accumulate(groups)]
 
 
 def _beside(scenes: Sequence[Scene]) -> Scene:
