@@ -1,4 +1,4 @@
-"""`rolebook print`: job descriptions and procedures as PDF and DOCX."""
+"""`rolebook print`: job descriptions, procedures and sheets for the workplace as PDF and DOCX."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
 from rolebook.cli.common import (
     chosen_languages,
@@ -18,17 +19,23 @@ from rolebook.cli.common import (
     today_option,
     usable,
 )
+from rolebook.cli.printing import print_decisions
 from rolebook.cli.writing import replace_with, writing
 
 if TYPE_CHECKING:
     from rolebook.handbook import Handbook
-    from rolebook.paper.papers import Form
+    from rolebook.paper.papers import Form, Paper
     from rolebook.records import Records
 
 
 @click.command()
 @click.argument("ids", metavar="ID...", nargs=-1)
-@click.option("--all", "everything", is_flag=True, help="Every role and procedure.")
+@click.option("--all", "everything", is_flag=True, help="All there are.")
+@click.option(
+    "--as", "shape", metavar="SHAPE", default="document", show_default=True,
+    help="document, work-sheet (of a role), work-instruction (of a role in a procedure), "
+    "wall-sheet (of a procedure), or handbook (all in one).",
+)  # fmt: skip
 @click.option(
     "--to", "forms", metavar="FORMS", default="pdf", show_default=True,
     help="pdf, docx, or both: pdf,docx.",
@@ -39,6 +46,26 @@ if TYPE_CHECKING:
     help="The approved revision N as it was that day (else: the text as it stands).",
 )  # fmt: skip
 @click.option(
+    "--report", is_flag=True,
+    help="Not the job description, but the report on the decision about its grade.",
+)  # fmt: skip
+@click.option(
+    "--letter", is_flag=True,
+    help="Not the job description, but the letter that tells the job holder the grade.",
+)  # fmt: skip
+@click.option(
+    "--person", metavar="NAME", default=None,
+    help="To whom the letter goes; it is then written below private/ (else: a blank).",
+)  # fmt: skip
+@click.option(
+    "--decision", metavar="N", default=None, type=click.IntRange(1),
+    help="Decision N about the role (else: the one in force).",
+)  # fmt: skip
+@click.option(
+    "--scheme", metavar="ID", default=None,
+    help="The last decision under another scheme, made as a comparison.",
+)  # fmt: skip
+@click.option(
     "--out", metavar="DIR", default="print", show_default=True,
     type=click.Path(file_okay=False, path_type=Path), help="The folder to write to.",
 )  # fmt: skip
@@ -47,27 +74,69 @@ if TYPE_CHECKING:
 def command(
     ids: tuple[str, ...],
     everything: bool,
+    shape: str,
     forms: str,
     languages: tuple[str, ...],
     revision: int | None,
+    report: bool,
+    letter: bool,
+    person: str | None,
+    decision: int | None,
+    scheme: str | None,
     out: Path,
     start: Path | None,
     today: datetime | None,
 ) -> None:
-    """Print roles and procedures: one file for each, named ID.LANGUAGE.pdf.
+    """Print roles and procedures, or sheets made from them: one file for each.
+
+    A work instruction is one role's steps of one procedure: name roles, procedures, or both, and
+    every pair of them that belongs together is printed. Wall sheets are made for A3.
+
+    With --report or --letter: what was decided about the grade of roles. A letter with a name on it
+    is personal: it goes below private/, or to a folder outside every git work tree.
 
     \b
     Example:  rolebook print aftersales-manager warranty-claim
               rolebook print warranty-engineer --lang de --to pdf,docx --out papers
               rolebook print warranty-engineer --revision 1
+              rolebook print --as work-sheet warranty-engineer
+              rolebook print --as work-instruction warranty-engineer warranty-claim
+              rolebook print --as wall-sheet --all
+              rolebook print --as handbook
+              rolebook print --report warranty-engineer-psw --to pdf,docx
+              rolebook print --letter warranty-engineer-psw --lang nl --person "Name Surname"
     """
-    from rolebook.paper.errors import PaperError
-    from rolebook.paper.papers import Paper, make
+    from rolebook.cli.sheets import sheets, the_shape
+    from rolebook.paper.papers import Paper
 
-    wanted_forms = _forms(forms)
+    wanted_shape, wanted_forms = the_shape(shape), _forms(forms)
     handbook, _, records = usable(the_root(start), the_day(today))
+    if wanted_shape != "document":
+        if report or letter:
+            raise click.UsageError("--report and --letter have a shape of their own")
+        if revision:
+            raise click.UsageError("a revision is printed as the document that was approved")
+        chosen = sheets(
+            handbook, wanted_shape, ids, everything=everything, forms=wanted_forms,
+            languages=chosen_languages(handbook, languages),
+        )  # fmt: skip
+        _write(handbook, records, chosen, out)
+        return
     if not ids and not everything:
         raise click.UsageError("name a role or procedure, or say --all")
+    if report or letter:
+        if revision or (report and letter):
+            raise click.UsageError("--report, --letter and --revision exclude each other")
+        source = click.get_current_context().get_parameter_source("out")
+        print_decisions(
+            handbook, records, "report" if report else "letter", ids,
+            chosen_languages(handbook, languages), wanted_forms,
+            out=None if source is ParameterSource.DEFAULT else out,
+            person=person, number=decision, scheme=scheme,
+        )  # fmt: skip
+        return
+    if person is not None or decision or scheme:
+        raise click.UsageError("--person, --decision and --scheme go with --report or --letter")
     documents = (
         [("role", i) for i in handbook.roles] + [("procedure", i) for i in handbook.procedures]
         if everything
@@ -83,12 +152,19 @@ def command(
         )
         for form in wanted_forms
     ]
+    _write(handbook, records, papers, out)
+
+
+def _write(handbook: Handbook, records: Records, papers: list[Paper], out: Path) -> None:
+    """Make the papers and put each into the folder."""
+    from rolebook.paper.errors import PaperError
+    from rolebook.paper.papers import make
+
     try:
         with writing(out), progress("Printing", len(papers)) as step:
             out.mkdir(parents=True, exist_ok=True)
             for paper, content in make(handbook, records, papers):
-                name = f"{paper.id}.{revision}" if revision else paper.id
-                replace_with(out / f"{name}.{paper.lang}.{paper.form}", content)
+                replace_with(out / f"{paper.name}.{paper.lang}.{paper.form}", content)
                 step()
     except PaperError as error:
         raise click.ClickException(str(error)) from error

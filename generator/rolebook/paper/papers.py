@@ -15,56 +15,110 @@ from typing import Literal
 from rolebook.handbook import Handbook
 from rolebook.model.text import Link
 from rolebook.records import Records
+from rolebook.records.gradings import Gradings
 from rolebook.views.addresses import published
+from rolebook.views.book import handbook_document, places
+from rolebook.views.decision import report_document
 from rolebook.views.document import Document
+from rolebook.views.duties import roles_with_part
+from rolebook.views.letter import letter_document
 from rolebook.views.procedure import procedure_document
 from rolebook.views.role import role_document
+from rolebook.views.sheets import wall_sheet, work_instruction, work_sheet
 from rolebook.views.writer import Writer, writer_of
 
 Form = Literal["pdf", "docx"]
 FORMS: tuple[Form, ...] = ("pdf", "docx")
+Shape = Literal[
+    "document", "work-sheet", "work-instruction", "wall-sheet", "handbook", "report", "letter"
+]
+SHAPES: tuple[Shape, ...] = (
+    "document", "work-sheet", "work-instruction", "wall-sheet", "handbook",
+)  # fmt: skip
+PDF_ONLY: frozenset[Shape] = frozenset(("wall-sheet", "handbook"))
+"""Shapes that a word processor would not keep."""
 _BATCH = 24
 FOLDERS = {"role": "roles", "procedure": "procedures"}
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A paper to make. ``kind`` is role or procedure. ``revision`` is an approved one by its
-    number; 0 is the text as it stands."""
+    """A paper to make. ``kind`` is role or procedure (of a whole handbook it is empty, as is
+    ``id``). ``revision`` is an approved one by its number; 0 is the text as it stands. ``shape``:
+    the document itself, or a sheet made from it; ``role``: of a procedure's work instruction.
+
+    A report or a letter is about a decision on the grade of a role: ``revision`` is the number of
+    the decision, ``person`` the name on a letter."""
 
     kind: str
     id: str
     lang: str
     form: Form
     revision: int = 0
+    shape: Shape = "document"
+    role: str = ""
+    person: str = ""
+
+    @property
+    def name(self) -> str:
+        """Its file's name without language and ending: ``warranty-claim.wall-sheet``."""
+        parts = (self.id, self.role, "" if self.shape == "document" else self.shape)
+        return ".".join(filter(None, (*parts, str(self.revision or ""))))
 
     @property
     def address(self) -> str:
         """Its place beside its page, below the site: ``nl/roles/aftersales-manager.pdf``."""
-        return f"{self.lang}/{FOLDERS[self.kind]}/{self.id}.{self.form}"
+        folder = f"{FOLDERS[self.kind]}/" if self.kind else ""
+        return f"{self.lang}/{folder}{self.name}.{self.form}"
 
 
 def all_papers(handbook: Handbook) -> list[Paper]:
-    """Every document in every language and form."""
+    """What the site offers: every document in every form, and the sheets for the workplace, in
+    every language."""
+    working = roles_with_part(handbook)
+    shapes: tuple[tuple[str, Iterable[str], Form, Shape], ...] = (
+        *(("role", handbook.roles, form, "document") for form in FORMS),
+        *(("procedure", handbook.procedures, form, "document") for form in FORMS),
+        ("role", working, "pdf", "work-sheet"),
+        ("procedure", handbook.procedures, "pdf", "wall-sheet"),
+    )
     return [
-        Paper(kind, id_, lang, form)
+        Paper(kind, id_, lang, form, shape=shape)
         for lang in handbook.settings.languages
-        for kind, ids in (("role", handbook.roles), ("procedure", handbook.procedures))
+        for kind, ids, form, shape in shapes
         for id_ in ids
-        for form in FORMS
     ]
 
 
 def paper_document(handbook: Handbook, records: Records, paper: Paper) -> Document:
-    """What the paper shows. Raises KeyError for an unknown id or revision."""
+    """What the paper shows. Raises KeyError for an unknown id, revision or decision."""
+    if paper.shape in ("report", "letter"):
+        return _about_decision(handbook, records, paper)
     id_ = paper.id
     if paper.revision:
         writer = writer_of(handbook, records, paper.kind, id_, paper.revision, paper.lang)
         id_ = writer.drawn.id if writer.drawn else id_
     else:
         writer = Writer(handbook.editions[paper.lang], records)
+    match paper.shape:
+        case "work-sheet":
+            return work_sheet(writer, id_)
+        case "work-instruction":
+            return work_instruction(writer, paper.role, id_)
+        case "wall-sheet":
+            return wall_sheet(writer, id_)
+        case "handbook":
+            return handbook_document(writer)
     make_document = role_document if paper.kind == "role" else procedure_document
     return make_document(writer, id_, "paper")
+
+
+def _about_decision(handbook: Handbook, records: Records, paper: Paper) -> Document:
+    decisions = {one.number: one for one in Gradings(handbook.governing, records).of(paper.id)}
+    decision = decisions[paper.revision]
+    if paper.shape == "report":
+        return report_document(handbook, records, decision, paper.lang)
+    return letter_document(handbook, records, decision, paper.lang, paper.person)
 
 
 def make(
@@ -118,8 +172,17 @@ def _rendered(
         from rolebook.paper.pdf import pdf
 
         return [
-            pdf(document, templates=templates, root=root, address=address) for document in documents
+            pdf(document, templates=templates, root=root, address=_within(document, address))
+            for document in documents
         ]
     from rolebook.paper.docx import docx_many
 
     return list(docx_many(documents, templates=templates, root=root, address=address))
+
+
+def _within(document: Document, published: Callable[[Link], str]) -> Callable[[Link], str]:
+    """In a whole handbook, references lead to its own pages where they can."""
+    if document.style != "book":
+        return published
+    place = places(document)
+    return lambda link: place(link) or published(link)

@@ -57,6 +57,13 @@ def control(writer: Writer, kind: str, document: Document, medium: Medium = "pag
     )
 
 
+def uncontrolled(writer: Writer) -> Control:
+    """Of a paper made of several documents: it has no version of its own, only the remark."""
+    remark = writer.words("Uncontrolled when printed: the current version is in the handbook.")
+    return Control(number="", version="", status="approved", status_label="", version_label="",
+                   remark=remark)  # fmt: skip
+
+
 def _shown(standing: Standing) -> Revision | None:
     """The revision that page and paper name: the one whose text this is; of a document that was
     withdrawn the last one."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from rolebook.handbook import Handbook
 from rolebook.model.involvement import Involvement, involvements, known_as
 from rolebook.model.procedure import Procedure, Step
 from rolebook.model.role import Role
@@ -60,6 +61,12 @@ def takes_part(writer: Writer, role: Role) -> Iterator[Procedure]:
             or any(record.kept_by in names for record in procedure.records)
         ):
             yield procedure
+
+
+def roles_with_part(book: Handbook) -> tuple[str, ...]:
+    """The roles that have a part in some procedure, in the handbook's order."""
+    writer = Writer(book)
+    return tuple(id_ for id_, role in book.roles.items() if any(takes_part(writer, role)))
 
 
 def part_line(writer: Writer, duty: Duty) -> Line | None:

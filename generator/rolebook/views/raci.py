@@ -70,8 +70,8 @@ def raci(writer: Writer, procedure: Procedure) -> Iterator[Block]:
     if rows:
         numbers = tuple(str(n) for n in range(1, len(procedure.steps) + 1))
         head = (_("Who, in step"), *numbers)
-        yield Paragraph(plain(legend(_)), "note")
         yield Table("", head, rows, (6, *(1 for _n in numbers)), style="matrix")
+        yield Paragraph(plain(legend(_)), "note")
 
 
 def _signs(_: Words, kinds: Iterable[Kind]) -> str:

@@ -89,7 +89,7 @@ def schedule_document(writer: Writer) -> Document:
         for procedure in by_number(writer.book.procedures.values())
         for record in procedure.records
     )
-    blocks: Iterable[Block] = ()
+    blocks: tuple[Block, ...] = ()
     if rows:
         head = (_("Record"), _("Procedure"), _("Form or system"), _("Kept for"), _("Kept by"))
         finding = Filter(
@@ -105,5 +105,5 @@ def schedule_document(writer: Writer) -> Document:
         )
     return site_page(
         writer, "records", "records", _("Records and retention"), _("Overview"),
-        (Section("schedule", _("Retention schedule"), tuple(blocks)),),
+        (Section("schedule", _("Retention schedule"), blocks),),
     )  # fmt: skip

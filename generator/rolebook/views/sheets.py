@@ -11,7 +11,7 @@ from dataclasses import replace
 from rolebook.model.involvement import known_as
 from rolebook.model.procedure import Branch, Procedure, Step
 from rolebook.model.role import Role
-from rolebook.views.control import control
+from rolebook.views.control import control, uncontrolled
 from rolebook.views.document import (
     Control,
     Document,
@@ -47,7 +47,7 @@ def work_sheet(writer: Writer, role_id: str) -> Document:
         title_lang=writer.line(role.title).lang,
         label=_("Work sheet"),
         sections=(*_owner(writer, role), *parts),
-        control=_uncontrolled(writer),
+        control=uncontrolled(writer),
         organisation=writer.organisation,
         description=_("What falls to {role} in the procedures", role=role.title.plain),
         labels=labels(writer),
@@ -59,13 +59,6 @@ def work_sheet(writer: Writer, role_id: str) -> Document:
 def _owner(writer: Writer, role: Role) -> Iterator[Section]:
     if blocks := tuple(owned(writer, role)):
         yield Section("owner", "", blocks)
-
-
-def _uncontrolled(writer: Writer) -> Control:
-    """A sheet made of many documents has no version of its own: what it says at its foot."""
-    remark = writer.words("Uncontrolled when printed: the current version is in the handbook.")
-    return Control(number="", version="", status="approved", status_label="", version_label="",
-                   remark=remark)  # fmt: skip
 
 
 def work_instruction(writer: Writer, role_id: str, procedure_id: str) -> Document:
