@@ -128,6 +128,8 @@ class _Tree:
         for section in self.document.sections:
             yield from self.section(section, 1)
 
+        if self.document.code:
+            yield from self.drawing(self.document.code)
     def title(self) -> Iterator[Node]:
         document = self.document
         control = document.control
