@@ -218,8 +218,11 @@ def objection(writer: Writer, decision: Decision) -> Iterator[Block]:
     if decision.object_until:
         until = _("until {date}", date=_.date(decision.object_until))
     else:
-        until = _.ngettext("within {n} calendar day after the notice",
-                           "within {n} calendar days after the notice", terms.within_days)  # fmt: skip
+        until = _.ngettext(
+            "{n} calendar day after the notice of the grade",
+            "{n} calendar days after the notice of the grade",
+            terms.within_days,
+        )
     facts = [
         *writer.fact(_("Until when"), plain(until)),
         *writer.fact(_("To whom"), writer.somebody(terms.to)),

@@ -89,7 +89,7 @@ class Why:
         reference = self.writer.book.roles.get(given.reference or "")
         if reference:
             grade = plain(reference.grade or "–")
-            text = _("It was compared with the reference job {reference}, grade {grade}.")
+            text = _("Compared with the reference job {reference}, grade {grade}.")
             yield Paragraph(
                 self.writer.compose(text, reference=self.writer.role(reference.id), grade=grade)
             )

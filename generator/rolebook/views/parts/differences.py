@@ -65,7 +65,7 @@ def compared(writer: Writer, base: Role, role: Role) -> Iterator[Part]:
                  _cell((writer.line(one.why),) if one.why else ())))
             for one in tasks
         )  # fmt: skip
-        blocks.append(Table("", ("", *head, _("Why")), rows, (3, 8, 8, 6)))
+        blocks.append(Table("", (_("Plus or minus"), *head, _("Why")), rows, (4, 8, 8, 6)))
     if sections:
         rows = tuple(
             Row((Cell((plain(one.sign),), header=True), _cell(one.reference), _cell(one.job)))
