@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Write docs/reference.md from the program: commands, findings, fields.
 
-    python docs/reference.py            write it
-    python docs/reference.py --check    say whether it is true (exit 1 when not)
+python docs/reference.py            write it
+python docs/reference.py --check    say whether it is true (exit 1 when not)
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ def _reached(tops: set[type[Model]]) -> set[type[Model]]:
     pending = list(tops)
     while pending:
         model = pending.pop()
-        for key in model.keys():
+        for key in tuple(model.keys()):
             inner = model_at(model, (key, 0)) or model_at(model, (key,))
             if inner and inner not in tops and inner not in found:
                 found.add(inner)

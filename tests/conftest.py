@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+
 from handbooks import SMALL, Content, Handbook, Tree, write_tree
 
 

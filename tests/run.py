@@ -34,7 +34,7 @@ STEPS = (
 
 
 def main() -> int:
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 (this file may be tried with any Python)
         print("Rolebook needs Python 3.11 or later.", file=sys.stderr)
         return 2
     if sys.prefix == sys.base_prefix:

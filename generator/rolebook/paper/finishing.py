@@ -26,8 +26,13 @@ from rolebook.paper.pictures import Picture
 from rolebook.paper.running import fill_running
 from rolebook.paper.tracked import finish_changes
 from rolebook.paper.zips import pack, unpack
-from rolebook.views.document import Document
+from rolebook.views.document import Document, Embedded
 
+FACTS = "docProps/custom.xml"
+"""The part with the facts by which the file is recognised later; pandoc makes it."""
+FACT = "rolebook-{}"
+"""The name of a fact in it."""
+_PROPERTIES = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # what Word calls those of the user
 _TEXT_WIDTH = 9354  # twentieths of a point, when the page does not say
 _ROW_HEADS = {"TableRowHead", "FactLabel"}
 _INTRODUCTIONS = {
@@ -60,6 +65,8 @@ def finished(archive: bytes, document: Document, logo: Picture | None) -> bytes:
     except (KeyError, ValueError, zipfile.BadZipFile, etree.XMLSyntaxError) as error:
         raise PaperError(document.id, f"the reference document cannot be used: {error}") from error
     parts["docProps/core.xml"] = serialise(_properties(document))
+    if document.embedded:
+        parts[FACTS] = serialise(_facts(document.embedded))
     return pack(parts)
 
 
@@ -92,10 +99,10 @@ def _finish_tables(body: etree._Element) -> None:
 
 
 def _keep_signatures(body: etree._Element) -> None:
-    """Signatures share a page with their heading, its introduction and the line before it."""
+    """Signatures share a page with their heading, its introduction, the line before it, and the
+    stamp behind them."""
     for table in find_all(body, "w:body/w:tbl"):
-        style = find(table, "w:tblPr/w:tblStyle")
-        if style is None or style.get(name("w:val")) != "HandbookSignatures":
+        if _table_style(table) != "HandbookSignatures":
             continue
         for cell in find_all(table, "w:tr/w:tc[2]"):
             if find(cell, ".//w:t") is None:  # nobody signs here
@@ -104,8 +111,11 @@ def _keep_signatures(body: etree._Element) -> None:
                     "w:tcBorders", None, *(node(f"w:{side}", {"w:val": "nil"}) for side in sides)
                 )
                 _cell_properties(cell).append(frame)
-        for row in find_all(table, "w:tr")[:-1]:
+        stamped, between = _stamp_behind(table)
+        for row in find_all(table, "w:tr")[: None if stamped else -1]:
             _keep_with_next(row)
+        for gap in between if stamped else ():
+            _keep_with_next(gap)
         before = list(table.itersiblings(name("w:p"), name("w:tbl"), preceding=True))
         at = 0
         while at < len(before) and _style(before[at]) in _INTRODUCTIONS:
@@ -117,6 +127,23 @@ def _keep_signatures(body: etree._Element) -> None:
         for block in before[: at + 1]:
             rows = find_all(block, "w:tr")
             _keep_with_next(rows[-1] if rows else block)
+
+
+def _stamp_behind(table: etree._Element) -> tuple[bool, list[etree._Element]]:
+    """Whether the stamp stands right behind the signatures, and the gap between."""
+    between: list[etree._Element] = []
+    for block in table.itersiblings(name("w:p"), name("w:tbl")):
+        if block.tag == name("w:tbl"):
+            return _table_style(block) == "HandbookStamp", between
+        if _style(block) != "Gap":
+            break
+        between.append(block)
+    return False, between
+
+
+def _table_style(table: etree._Element) -> str:
+    style = find(table, "w:tblPr/w:tblStyle")
+    return str(style.get(name("w:val"))) if style is not None else ""
 
 
 def _keep_with_next(block: etree._Element) -> None:
@@ -198,5 +225,21 @@ def _properties(document: Document) -> etree._Element:
         *(
             node(f"dcterms:{which}", {"xsi:type": "dcterms:W3CDTF"}, moment)
             for which in ("created", "modified")
+        ),
+    )
+
+
+def _facts(embedded: Embedded) -> etree._Element:
+    """What the paper is, as properties of the file: Word keeps them when somebody edits it."""
+    return root(
+        "op:Properties",
+        "=op vt",
+        *(
+            node(
+                "op:property",
+                {"fmtid": _PROPERTIES, "pid": number, "name": FACT.format(key)},
+                node("vt:lpwstr", None, writable(fact)),
+            )
+            for number, (key, fact) in enumerate(embedded.facts.items(), 2)
         ),
     )

@@ -12,6 +12,7 @@ import re
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -22,6 +23,7 @@ from urllib.parse import quote
 from rolebook.paper.characters import breakable, covered, printable
 from rolebook.paper.errors import PaperError
 from rolebook.paper.retouch import Heads, retouched
+from rolebook.records.embedded import NAME
 from rolebook.views.document import Control, Document, Link, Section, Table, as_data
 
 if TYPE_CHECKING:
@@ -72,6 +74,7 @@ def pdf(
         data = {
             "document": _printed(document, _font_files(folders), address),
             "logo": f"logo{logo.suffix.lower()}" if logo else "",
+            "embedded": _embedded(document),
         }
         try:
             made = typst.compile(
@@ -89,9 +92,20 @@ def pdf(
     return retouched(made, [_heads(table) for table in _tables(document.sections)])
 
 
+def _embedded(document: Document) -> dict[str, str] | None:
+    """The data that the file carries, as they are: nobody prints them."""
+    if document.embedded is None:
+        return None
+    return {
+        "name": NAME,
+        "content": document.embedded.content,
+        "description": document.embedded.description,
+    }
+
+
 def _printed(document: Document, fonts: tuple[Path, ...], address: Address | None) -> Any:
     """The document as data in which every string can be printed and every link is an address."""
-    data = as_data(document)
+    data = as_data(replace(document, embedded=None))
     anchors = Counter(_anchors(data))
 
     def href(link: Link) -> str | None:

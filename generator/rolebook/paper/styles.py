@@ -158,6 +158,10 @@ STYLES: tuple[Style, ...] = (
     Style("Signature Party", flags="keepNext", before=3, after=2, bold=True),
     Style("Signature Meaning", flags="keepNext", after=2, size=9.5),
     Style("Signature Blank", flags="keepNext", tabs=_BLANK_TABS, before=20, after=2, size=9.5),
+    Style("Stamp Picture", flags="keepNext"),
+    Style(
+        "Stamp Code", flags="keepNext suppressAutoHyphens", before=2, after=3, bold=True, size=13
+    ),
     Style("Caption", after=5, bold=True, size=9.5),
     Style("Table Caption", "Caption", flags="keepNext", before=8, after=3),
     Style("Image Caption", "Caption"),
@@ -366,4 +370,5 @@ def styles() -> etree._Element:
         _table_style("Handbook Facts", rows, thin, 0.3, 1.8),
         _table_style("Handbook Control", "top bottom", thin, 0.3, 1.8),
         _table_style("Handbook Signatures", grid, frame, 1, 3),
+        _table_style("Handbook Stamp", "top", thin, 3, 1.8),
     )

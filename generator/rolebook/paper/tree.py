@@ -33,6 +33,7 @@ from rolebook.views.document import (
     Signature,
     Signatures,
     Span,
+    Stamp,
     Table,
     as_data,
 )
@@ -127,9 +128,9 @@ class _Tree:
             yield from self.facts(self.document.facts)
         for section in self.document.sections:
             yield from self.section(section, 1)
-
         if self.document.code:
             yield from self.drawing(self.document.code)
+
     def title(self) -> Iterator[Node]:
         document = self.document
         control = document.control
@@ -186,6 +187,8 @@ class _Tree:
                 yield from self.signatures(block)
             case Drawing():
                 yield from self.drawing(block)
+            case Stamp():
+                yield from self.stamp(block)
 
     def facts(self, facts: Facts) -> Iterator[Node]:
         rows = [
@@ -289,6 +292,24 @@ class _Tree:
         labels = self.document.labels
         by, on = labels.get("changed_by", ""), labels.get("changed_on") or "1970-01-01"
         return [pandoc.tracked(inlines, _CHANGES[mark], by, on)]
+
+    def stamp(self, stamp: Stamp) -> Iterator[Node]:
+        """The code beside its picture; one row, which stays with the signatures before it."""
+        yield GAP
+        said = [
+            paragraph("Signature Party", [text(stamp.title)]),
+            paragraph("Stamp Code", [text(stamp.code)]),
+            *(paragraph("Signature Meaning", self.line(line)) for line in stamp.lines),
+        ]
+        if stamp.picture is None:
+            yield table("HandbookStamp", [1], [], [[said]])
+            return
+        title, address = stamp.picture.title, stamp.picture.description
+        picture = fitted(stamp.picture.svg.encode(), stamp.side, stamp.side)
+        drawn = pandoc.picture(picture.png, picture.width_mm, title, f"{title}: {address}")
+        yield table(
+            "HandbookStamp", [0.2, 0.8], [], [[[paragraph("Stamp Picture", [drawn])], said]]
+        )
 
     def line(self, line: Line) -> Iterator[Node]:
         inlines = [

@@ -112,7 +112,8 @@ class RolebookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             file = File.generated(config, name, content="", inclusion=InclusionLevel.NOT_IN_NAV)
             files.append(file)
             DataPage(source, self._pages, file, config)
-        for address, content in (*fonts.files(), *self._logo):
+        extra: list[tuple[str, str | bytes]] = [*fonts.files(), *self._logo]
+        for address, content in (*extra, *self._current.files.items()):
             files.append(File.generated(config, address, content=content))
         for file in list(files):
             if _UNUSED.search(file.src_uri):
