@@ -98,6 +98,16 @@ def words(lang: str) -> Words:
     return Words(lang)
 
 
+def language_name(tag: str, lang: str) -> str:
+    """What the language ``lang`` calls another one (``Engels``); nothing where nobody knows."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return Locale.parse(lang, sep="-").languages.get(tag) or ""
+    except (UnknownLocaleError, ValueError):
+        return ""
+
+
 def sort_key(text: str) -> tuple[str, str]:
     """Alphabetical order as in English, Dutch and German dictionaries (DIN 5007-1): accents and
     case do not count, and decide only between words that are otherwise the same."""

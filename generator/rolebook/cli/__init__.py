@@ -27,6 +27,7 @@ COMMANDS = {
     "schema": "Write the JSON Schemas that editors use.",
     "serve": "Show the handbook in a browser and follow every change.",
     "translated": "Record that a translation is in step with its original.",
+    "verify": "Say whether a paper is current, from its file or its code.",
 }
 """Every command with its one line of help; each lives in the module of its name (`print` in
 ``print_``)."""

@@ -24,6 +24,7 @@ __all__ = [
     "Deadlines",
     "Document",
     "Drawing",
+    "Embedded",
     "Fact",
     "Facts",
     "Filter",
@@ -40,6 +41,7 @@ __all__ = [
     "Signature",
     "Signatures",
     "Span",
+    "Stamp",
     "Table",
     "WorkCalendar",
     "as_data",
@@ -246,7 +248,22 @@ class Deadlines:
     block: Literal["deadlines"] = "deadlines"
 
 
-Block = Paragraph | Facts | Listing | Table | Notice | Signatures | Drawing | Deadlines
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """How somebody who holds the paper finds out whether it still holds: the code of its text, to
+    type, and as a picture that leads to the answer. On papers only, and on the page that is signed.
+    Without ``picture`` nobody said where the site is. ``side``: of the picture with its quiet zone,
+    in millimetres."""
+
+    title: str
+    code: str
+    lines: tuple[Line, ...]
+    picture: Drawing | None = None
+    side: int = 0
+    block: Literal["stamp"] = "stamp"
+
+
+Block = Paragraph | Facts | Listing | Table | Notice | Signatures | Drawing | Deadlines | Stamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,6 +314,16 @@ class Organisation:
 
 
 @dataclass(frozen=True, slots=True)
+class Embedded:
+    """What a paper states, as data inside its file, by which the file is recognised later. It names
+    no person. ``facts`` are the few by which it is found: document, language, version, code."""
+
+    content: str
+    description: str
+    facts: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A whole page or paper.
 
@@ -307,7 +334,7 @@ class Document:
     ``description`` is one plain sentence for search results and file metadata.
     ``style`` is the form of the paper: ``sheet`` for one page at the workplace, ``wall`` for one in
     large type, ``book`` for a whole handbook with its contents. ``code`` leads from the paper back
-    to the page: a QR code, drawn.
+    to the page: a QR code, drawn. ``embedded`` is what the file carries beside its pages.
     """
 
     kind: str
@@ -325,6 +352,7 @@ class Document:
     labels: dict[str, str] = field(default_factory=dict)
     style: Literal["", "sheet", "wall", "book"] = ""
     code: Drawing | None = None
+    embedded: Embedded | None = None
 
 
 def as_data(value: Any) -> Any:

@@ -33,6 +33,7 @@ from rolebook.views.labels import labels
 from rolebook.views.layout import layout
 from rolebook.views.raci import raci
 from rolebook.views.steps import steps
+from rolebook.views.verification import embedded, stamp
 from rolebook.views.writer import Writer
 
 Build = Callable[[Writer, Procedure], Iterator[Block]]
@@ -59,13 +60,14 @@ def procedure_document(writer: Writer, id_: str, medium: Medium = "page") -> Doc
         title=procedure.title.plain,
         title_lang=writer.line(procedure.title).lang,
         label=_("Procedure"),
-        sections=tuple(sections),
+        sections=(*sections, *stamp(writer, "procedure", procedure, medium)),
         control=control(writer, "procedure", procedure, medium),
         organisation=writer.organisation,
         notices=tuple(notices(writer, "procedure", procedure)),
         facts=Facts(tuple(_facts(writer, procedure))),
         description=procedure.purpose.plain if procedure.purpose else "",
         labels=labels(writer),
+        embedded=embedded(writer, "procedure", procedure, medium),
     )
 
 

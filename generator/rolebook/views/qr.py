@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import re
 from functools import lru_cache
 
 from rolebook.views.addresses import published
@@ -20,6 +22,14 @@ def page_code(writer: Writer, link: Link) -> Drawing | None:
         return None
     title = writer.words("The current version")
     return Drawing(svg=_svg(address), title=title, description=address)
+
+
+def side(drawing: Drawing) -> int:
+    """How large a code is printed, with its quiet zone, in whole millimetres: 25, and larger where
+    its modules would be smaller than half a millimetre (three dots of a picture of 150 dpi)."""
+    found = re.search(r'viewBox="0 0 (\d+)', drawing.svg)
+    modules = int(found[1]) if found else 0
+    return max(25, math.ceil(modules * 0.5))
 
 
 @lru_cache(maxsize=256)

@@ -28,6 +28,7 @@ from rolebook.views.document import (
 from rolebook.views.labels import labels
 from rolebook.views.layout import layout, number
 from rolebook.views.parts import Part
+from rolebook.views.verification import embedded, stamp
 from rolebook.views.writer import Writer, area_anchor, letter, task_anchor
 
 
@@ -44,13 +45,14 @@ def role_document(writer: Writer, id_: str, medium: Medium) -> Document:
         title=role.title.plain,
         title_lang=writer.line(role.title).lang,
         label=_("Reference job") if role.kind == "reference" else _("Job description"),
-        sections=sections,
+        sections=(*sections, *stamp(writer, "role", role, medium)),
         control=control(writer, "role", role, medium),
         organisation=writer.organisation,
         notices=(*notices(writer, "role", role), *_notices(writer, role)),
         facts=Facts(tuple(f for name in used.facts for f in parts.FACTS[name](writer, role))),
         description=role.purpose.plain if role.purpose else "",
         labels=labels(writer),
+        embedded=embedded(writer, "role", role, medium),
     )
     named = {role.id, role.based_on.role if role.based_on else ""}
     if writer.drawn or named & writer.referring_to_items:
