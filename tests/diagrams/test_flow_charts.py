@@ -74,7 +74,7 @@ def test_sheets_hold_every_step_once_and_are_readable(flow: Flow) -> None:
     assert [sheet.first for sheet in sheets[1:]] == [sheet.last for sheet in sheets[:-1]]
     for sheet in sheets:
         assert_readable(sheet.scene)
-        assert sheet.scene.width <= WIDTH * 1.02
+        assert sheet.scene.width <= WIDTH
 
 
 def test_thirty_steps_with_decisions_stay_readable() -> None:
@@ -109,7 +109,7 @@ def test_thirty_steps_with_decisions_stay_readable() -> None:
     )
     whole = swimlanes(flow)
     assert_readable(whole)
-    assert whole.width <= WIDTH * 1.02
+    assert whole.width <= WIDTH
     for key, _, way in ways(flow):
         if way.target.step is not None:
             assert f"step {way.target.step + 1}" in reached(whole, key)

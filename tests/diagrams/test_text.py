@@ -88,6 +88,7 @@ def test_a_language_without_patterns_breaks_anywhere() -> None:
 def test_numbers_of_forms_and_amounts_stay_whole() -> None:
     assert longest_word("signs F-01", PLAIN) == width("signs", PLAIN)
     assert longest_word("F-01", PLAIN) == width("F-01", PLAIN)
+    assert lines("up to EUR 500 or less", PLAIN, 60) == ("up to", "EUR 500 or", "less")
     assert lines("up to EUR\N{NO-BREAK SPACE}2,500", PLAIN, 62) == (
         "up to",
         "EUR\N{NO-BREAK SPACE}2,500",

@@ -18,8 +18,6 @@ from rolebook.diagrams.vertical import vertical
 
 _PAGE = 930
 """The height of a page when the width of its text is `WIDTH`."""
-
-_TOO_WIDE = WIDTH * 102 // 100
 _BETWEEN = 60  # two columns
 
 Draw = Callable[[Flow, int, int], Scene]
@@ -38,7 +36,7 @@ def flow_sheets(flow: Flow) -> tuple[Sheet, ...]:
     """The chart in as few sheets as can be, of even height. Only a step that is higher than a page
     makes a higher sheet."""
     whole = swimlanes(flow)
-    if whole.width > _TOO_WIDE:
+    if whole.width > WIDTH:
         columns = _cut(flow, vertical, _heights(vertical(flow), flow))
         pairs = [columns[at : at + 2] for at in range(0, len(columns), 2)]
         return tuple(

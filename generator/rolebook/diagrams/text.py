@@ -27,6 +27,7 @@ _INSIDE = re.compile(r"(?<=\w\w[-/–—])(?=[^\W\d_])")  # not in P-01 or F-03
 _WORD = re.compile(r"[^\W\d_]{6,}")
 _DIALECTS = {"en": "en_GB", "de": "de_DE", "nl": "nl_NL"}
 _FORLORN = 450  # a last line of next to nothing is as bad as one that is so short, in thousandths
+_SHORT_WORD = 8  # letters
 _FEWEST_LETTERS = 3  # before and after a hyphen
 
 
@@ -134,10 +135,14 @@ def _breaks(
     text: str, edges: tuple[int, ...], room: int, type_: Type, lang: str
 ) -> Iterator[_Break]:
     hyphen = type_.size * _advance("-", type_.strong)
-    place = 0
+    place = before = 0
     for word in text.split(" "):
-        if place:
+        end = place + len(word)
+        # A number stays with a short word before it, where both fit: step 4, EUR 500.
+        kept = word[0].isdigit() and place - before - 1 <= _SHORT_WORD
+        if place and not (kept and edges[end] - edges[before] <= room):
             yield _Break(place - 1, place)
+            before = place
         inside = place
         for piece in _pieces(word):
             if inside > place:

@@ -132,7 +132,7 @@ class _Titles:
             href = relative(address_of(Link("unit", ids[0])), self.address)
         # A name breaks only where it would be long for a line.
         names = [label.text.replace(" ", "\N{NO-BREAK SPACE}", 2) for label in lines]
-        text = " · ".join(names) if len(names) > 1 else lines[0].text
+        text = "\N{NO-BREAK SPACE}· ".join(names) if len(names) > 1 else lines[0].text
         return Target(None, Label(text, lines[0].lang), href)
 
 
