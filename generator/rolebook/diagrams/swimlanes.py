@@ -237,7 +237,9 @@ def _lane_widths(flow: Flow, room: int) -> list[int]:
         narrow = _LANE if any(s.lane == lane for s in flow.steps) else _SIDE_LANE
         asked = max(longest + 2 * (_GAP + _PAD), longest_word(head.text, SMALL_STRONG) + 8)
         least.append((narrow, max(narrow, min(asked, 100))))
-        texts.append(sum(width(t.text, type_) for t, type_ in own) + 40)
+        texts.append(
+            sum(width(t.text, type_) for t, type_ in own) + width(head.text, SMALL_STRONG) // 2
+        )
     room = max(room, sum(narrow for narrow, _ in least))
     over = sum(asked - narrow for narrow, asked in least)
     free = min(room - sum(narrow for narrow, _ in least), over)
