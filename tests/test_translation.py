@@ -28,7 +28,11 @@ Key = tuple[str, str, str]
 
 _TEXTS_OF = {"_": 1, "words": 1, "ngettext": 2, "pgettext": 2}
 """Functions that translate, and how many of their arguments are texts."""
-_PASSED_ON = {"translation.py": "the functions themselves", "site/editions.py": "SHELL_WORDS"}
+_PASSED_ON = {
+    "translation.py": "the functions themselves",
+    "site/editions.py": "SHELL_WORDS",
+    "site/standalone.py": "SHELL_WORDS",
+}
 """Files in which a message is no text of the call but a variable, and where it comes from."""
 
 

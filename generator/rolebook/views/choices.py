@@ -46,7 +46,7 @@ def _choices(lang: str) -> dict[str, str]:
         "explained": _("explained"),
         "functional": _("functional"),
         "head_of_unit": _("Head of the unit"),
-        "higher": _("the higher one"),
+        "higher": _("the upper one"),
         "hr": _("Human resources"),
         "inconveniences": _("Work-related inconvenience"),
         "inform": _("Information"),
