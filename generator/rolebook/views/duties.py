@@ -166,7 +166,7 @@ def _records(writer: Writer, role: Role) -> Iterator[Block]:
                 Cell((writer.line(record.record),), header=True),
                 Cell((kept_where(writer, record),)),
                 Cell((kept_for(writer, record, why=False),)),
-                Cell((writer.procedure(procedure.id, "records"),)),
+                Cell((_number(writer, procedure),)),
             )
         )
         for procedure in takes_part(writer, role)
@@ -175,7 +175,14 @@ def _records(writer: Writer, role: Role) -> Iterator[Block]:
     )
     if rows:
         head = (_("Record"), _("Form or system"), _("Kept for"), _("Procedure"))
-        yield Table("", head, rows, (7, 7, 7, 5))
+        yield Table("", head, rows, (8, 8, 8, 3))
+
+
+def _number(writer: Writer, procedure: Procedure) -> Line:
+    """The procedure's number, leading to its records; its title where it has none."""
+    line = writer.procedure(procedure.id, "records")
+    number = procedure.document.number
+    return Line((Span(number, link=line.spans[0].link),)) if number else line
 
 
 def owned(writer: Writer, role: Role) -> Iterator[Block]:
