@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -17,6 +18,7 @@ from playwright.sync_api import Browser, sync_playwright
 from rolebook.site.build import build_site
 
 CHROMIUM = Path("/usr/bin/chromium")
+sys.path.append(str(Path(__file__).parents[1] / "grading"))  # the cases that the assistant shares
 
 
 @pytest.fixture

@@ -132,7 +132,7 @@ def _spread(writer: Writer, scheme: Scheme, roles: list[Role]) -> tuple[Block, .
 
 def _counted(writer: Writer, head: Cell, numbers: list[int]) -> Row:
     _ = writer.words
-    return Row((head, *(Cell((plain(_.number(n)) if n else _DASH,)) for n in numbers),
+    return Row((head, *(Cell((plain(_.number(n)),) if n else ()) for n in numbers),
                 Cell((plain(_.number(sum(numbers))),))))  # fmt: skip
 
 

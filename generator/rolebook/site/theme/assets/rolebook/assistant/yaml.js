@@ -5,15 +5,14 @@
   const PLAIN = /^[A-Za-z0-9][A-Za-z0-9-]*$/;
   /* Words that other readers of YAML take for something else than text. */
   const SPECIAL = /^(?:y|n|yes|no|on|off|true|false|null)$/i;
-  const UNSEEN = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g;
+  /* Characters that cannot be seen: the program refuses them. */
+  const UNSEEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g;
 
   function text(value) {
     if (typeof value !== "string") return String(value);
     if (PLAIN.test(value) && !SPECIAL.test(value)) return value;
-    const kept = value.replace(/\r\n?/g, "\n").replace(/[\u0000-\u0008\u000b-\u001f]/g, "")
-      .replace(/\p{Surrogate}/gu, "\ufffd");
-    return JSON.stringify(kept)
-      .replace(UNSEEN, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, "0")}`);
+    const seen = value.replace(/\r\n?/g, "\n").replace(UNSEEN, " ");
+    return JSON.stringify(seen.replace(/\p{Surrogate}/gu, "\ufffd"));
   }
 
   function lines(value, indent) {
