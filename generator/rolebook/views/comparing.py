@@ -67,10 +67,14 @@ class Comparing:
             Due: lambda due: due_line(writer, due, self.procedure),
             Limit: writer.limit,
             Party: writer.somebody,
-            Requirement: lambda one: requirement(writer, one),
+            Requirement: self._requirement,
             Retention: lambda keep: retention_line(writer, keep),
             Source: writer.source,
         }
+
+    def _requirement(self, one: Requirement) -> Line:
+        line = requirement(self.writer, one)
+        return self.writer.named(choice(self.writer, one.kind), line) if one.kind else line
 
     @property
     def procedure(self) -> Procedure:
@@ -241,9 +245,16 @@ class Comparing:
             else span
             for span in line.spans
         ]
-        before = [Span(" ")] * raw[:1].isspace()
-        after = [Span(" ")] * raw[-1:].isspace()
-        return Line((*before, *spans, *after), line.lang)
+        # The spaces around go with their words; underlined as part of a link they would show.
+        if raw[:1].isspace():
+            first = spans[0]
+            spans[:1] = (
+                [Span(" "), first] if first.link else [replace(first, text=f" {first.text}")]
+            )
+        if raw[-1:].isspace():
+            last = spans[-1]
+            spans[-1:] = [last, Span(" ")] if last.link else [replace(last, text=f"{last.text} ")]
+        return Line(tuple(spans), line.lang)
 
     def reference(self, value: str, path: Path) -> Line | None:
         """What an id stands for, where a field names something by its id."""
