@@ -26,10 +26,10 @@ def files(root: Path) -> dict[str, bytes]:
     return {p.relative_to(root).as_posix(): p.read_bytes() for p in root.rglob("*") if p.is_file()}
 
 
-def test_an_invented_handbook_has_no_finding(tmp_path: Path) -> None:
+def test_an_invented_handbook_has_nothing_to_mend(tmp_path: Path) -> None:
     run("generate.py", 40, tmp_path / "hb", "--translated", 0)
     handbook, findings = checked(tmp_path / "hb", date(2026, 1, 1))
-    assert findings == []
+    assert {f.code for f in findings} <= {"no-decision"}
     assert handbook is not None
     assert (len(handbook.roles), len(handbook.procedures)) == (40, 4)
 

@@ -34,7 +34,7 @@ def test_commands_and_links_in_the_docs_exist(page: Path) -> None:
     text = page.read_text("utf-8")
     named = re.findall(r"(?m)(?:^|`|&& )rolebook ([a-z]+)", text)
     assert set(named) <= set(COMMANDS)
-    for target in re.findall(r"\]\((?!https?:|role:|procedure:|item:)([^)#\s]+)", text):
+    for target in re.findall(r"\]\((?!https?:|role:|procedure:|item:|javascript:)([^)#\s]+)", text):
         assert (page.parent / target).exists(), f"{page.name} leads to {target}"
 
 

@@ -46,7 +46,7 @@ def get(address: str) -> tuple[int, str]:
 
 
 def until(true: Callable[[], bool]) -> None:
-    end = time.monotonic() + 20
+    end = time.monotonic() + 90
     while not true():
         assert time.monotonic() < end, "waited in vain"
         time.sleep(0.05)

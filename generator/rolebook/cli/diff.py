@@ -224,4 +224,4 @@ def _write(content: bytes, form: str, out: Path | None) -> None:
     elif form == "docx" and sys.stdout.isatty():
         raise click.UsageError("name the file to write: --out changes.docx")
     else:
-        click.get_binary_stream("stdout").write(content)
+        sys.stdout.buffer.write(content)

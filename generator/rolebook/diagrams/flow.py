@@ -45,7 +45,7 @@ class Part:
 class Step:
     """``number`` as printed. ``who`` names all doers with their parts, for the form without lanes.
     ``notes`` are the doers' parts in the step's own lane, ``calls`` the procedure carried out
-    within it, ``name`` what a link to it is called."""
+    within it."""
 
     number: str
     label: Label
@@ -59,7 +59,6 @@ class Step:
     calls: Label = NOTHING
     question: Label = NOTHING
     href: str = ""
-    name: str = ""
 
     def texts(self, lanes: bool = True) -> Iterator[tuple[Label, Type, bool]]:
         """What stands in the step's box, in which type, and whether it only says more. Without

@@ -25,7 +25,7 @@ from rolebook.diagrams.text import longest_word
 _POINT = 16  # what the question's outline leaves free on either side of its words
 _QUESTION = 420
 _GAP = 16  # between two columns
-_NARROWEST, _WIDEST = 70, 220
+_NARROWEST, _WIDEST, _STEP = 70, 220, 6
 _DROP, _BUS = 12, 9  # from the step to the question, from the question to the line below it
 _NEAR = 30
 _PILL = 10  # what a pill leaves free on either side of its words
@@ -49,7 +49,7 @@ def least_room(ways: int) -> int:
 def step_box(step: Step, area: Rect, words: tuple[Words, ...], key: str) -> Box:
     """The box of a step; with double sides when another procedure is carried out within it."""
     form: Form = "call" if step.calls else "box"
-    return Box(area, form, words, step.href, step.name, strong=True, key=f"step {key}")
+    return Box(area, form, words, step.href, strong=True, key=f"step {key}")
 
 
 def pill(target: Target, middle: int, top: int, room: int, lang: str, key: str) -> Box:
@@ -186,14 +186,16 @@ def _columns(ways: Sequence[Way], ends: Mapping[int, Target], room: int, lang: s
     if sum(widths) > free:
         widths = [max(_NARROWEST, free // len(ways))] * len(ways)
     free -= sum(widths)
-    growing = set(range(len(ways)))
-    while free >= 6 and growing:
-        index = max(growing, key=lambda i: (high(i, widths[i]), -i))
-        if high(index, widths[index]) == high(index, _WIDEST):
-            growing.discard(index)
-        else:
-            widths[index] += 6
-            free -= 6
+    heights = [high(index, wide) for index, wide in enumerate(widths)]
+    lowest = [high(index, _WIDEST) for index in range(len(ways))]
+    while free >= _STEP:
+        growing = [index for index in range(len(ways)) if heights[index] > lowest[index]]
+        if not growing:
+            break
+        index = max(growing, key=lambda i: heights[i])
+        widths[index] += _STEP
+        heights[index] = high(index, widths[index])
+        free -= _STEP
     taken = (
         max(
             widest(way.label, SMALL_STRONG, wide, lang),

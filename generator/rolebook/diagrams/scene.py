@@ -99,7 +99,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A text in lines. ``quiet``: it says something about the box, it is not its name."""
+    """A text in lines. ``quiet``: it only says more."""
 
     lines: tuple[Line, ...]
     lang: str = ""
@@ -108,13 +108,12 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """Something drawn at a place. ``name`` says what it is for those who follow its link."""
+    """Something drawn at a place, and where it leads when it is clicked."""
 
     area: Rect
     form: Form
     words: tuple[Words, ...] = ()
     href: str = ""
-    name: str = ""
     strong: bool = False
     dashed: bool = False
     key: str = ""

@@ -83,8 +83,6 @@ def _box(root: ET.Element, box: Box) -> None:
     )
     if box.href:
         group = _element(root, "a", {"class": classes, "href": _clean(box.href)})
-        if box.name:
-            group.set("aria-label", _clean(box.name))
     else:
         group = _element(root, "g", {"class": classes})
     _outline(group, box)
@@ -174,6 +172,7 @@ def _words(group: ET.Element, words: Words) -> None:
         "text",
         {"font-size": str(type_.size), "fill": SOFT if words.quiet else INK},
     )
+    text.tail = " "  # one text after the other, for those who read or copy them
     if words.quiet:
         text.set("class", "rb-chart__quiet")
     if type_.strong:

@@ -59,13 +59,16 @@ def _advance(char: str, strong: bool) -> int:
     return 0 if unicodedata.combining(char) else _UNKNOWN
 
 
-def _thousandths(text: str, type_: Type) -> Iterator[int]:
-    return (type_.size * _advance(char, type_.strong) for char in text)
+@lru_cache(maxsize=16384)
+def _edges(text: str, type_: Type) -> tuple[int, ...]:
+    """Where each character of a line ends, in thousandths; 0 before the first."""
+    widths = (type_.size * _advance(char, type_.strong) for char in text)
+    return (0, *accumulate(widths))
 
 
 def width(text: str, type_: Type) -> int:
     """The width of a line, rounded up."""
-    return -(-sum(_thousandths(text, type_)) // _EM)
+    return -(-_edges(text, type_)[-1] // _EM)
 
 
 def longest_word(text: str, type_: Type) -> int:
@@ -101,7 +104,7 @@ def lines(text: str, type_: Type, room: int, lang: str = "", even: bool = False)
     if width(text, type_) <= room:
         return (text,)
     room = max(room, type_.size) * _EM
-    edges = (0, *accumulate(_thousandths(text, type_)))
+    edges = _edges(text, type_)
     breaks = [_Break(0, 0), *_breaks(text, edges, room, type_, lang), _Break(len(text), len(text))]
     marks = {"": 0, "-": type_.size * _advance("-", type_.strong)}
     best: list[tuple[int, int]] = [(0, 0)]  # cost so far, and the break before

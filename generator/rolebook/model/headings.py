@@ -8,8 +8,8 @@ from __future__ import annotations
 _ROLE = """
     acknowledgement application-rules approval authorities characteristics conditions context
     differences duties final-provisions general grade inconveniences liabilities objectives
-    performance position powers powers-and-place procedures provisions purpose requirements responsibilities responsibility
-    results rights signatures
+    performance position powers powers-and-place procedures provisions purpose requirements
+    responsibilities responsibility results rights signatures
 """
 _PROCEDURE = "chart deadlines flow kpis purpose raci records related risks scope steps terms"
 

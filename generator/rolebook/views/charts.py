@@ -191,10 +191,9 @@ class _Told:
     def _step(self, at: int, step: Step) -> chart.Step:
         main = self._main(step)
         parts = self._parts(step)
-        label = self.text(step.step)
         return chart.Step(
             number=str(at + 1),
-            label=label,
+            label=self.text(step.step),
             lane=main,
             who=tuple(self._who(step)),
             ways=tuple(self._ways(at, step)),
@@ -205,7 +204,6 @@ class _Told:
             calls=self.label(self.writer.procedure(step.calls)) if step.calls else Label(""),
             question=self.text(step.decision.question) if step.decision else Label(""),
             href=f"#{self._anchor(at)}" if self.linked else "",
-            name=f"{at + 1}. {label.text}",
         )
 
     def _due(self, step: Step) -> Label:
