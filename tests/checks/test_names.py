@@ -35,7 +35,7 @@ def all_models(cls: type[Model], seen: set[type[Model]]) -> Iterator[type[Model]
         return
     seen.add(cls)
     yield cls
-    for key in cls.keys():  # noqa: SIM118
+    for key in cls.keys():
         found = type_at(cls, (key,))
         if isinstance(found, type) and issubclass(found, Model):
             yield from all_models(found, seen)

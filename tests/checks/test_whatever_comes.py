@@ -23,7 +23,7 @@ from rolebook.model.base import Model, type_at
 def _keys(cls: type[Model], seen: set[type[Model]]) -> Iterator[str]:
     if cls not in seen:
         seen.add(cls)
-        for key in cls.keys():  # noqa: SIM118
+        for key in cls.keys():
             yield key
             found = type_at(cls, (key,))
             if isinstance(found, type) and issubclass(found, Model):
