@@ -37,7 +37,7 @@ def _commands() -> Iterator[str]:
     for name in cli.list_commands(context):
         command = cli.get_command(context, name)
         assert command
-        inner = click.Context(command, info_name=name, parent=context, max_content_width=88)
+        inner = click.Context(command, info_name=name, parent=context, terminal_width=80)
         yield f"### rolebook {name}"
         yield f"```\n{command.get_help(inner)}\n```"
 
