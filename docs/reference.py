@@ -19,6 +19,7 @@ from rolebook.cli import cli
 from rolebook.findings import CODES
 from rolebook.handbook.files import KINDS
 from rolebook.model.base import Model, model_at
+from rolebook.model.docs import described
 from rolebook.model.settings import Settings
 
 TARGET = Path(__file__).with_name("reference.md")
@@ -58,7 +59,7 @@ def _fields() -> Iterator[str]:
     for where, model in [*tops, ("mkdocs.yml, extra: handbook:", Settings)]:
         yield f"### {model.__name__} ({where})"
         yield from _table(model, seen)
-    waiting = sorted(_reached(seen), key=lambda m: m.__name__)
+    waiting = sorted(_reached(seen), key=lambda m: (m.__name__, m.__module__))
     for model in waiting:
         yield f"### {model.__name__}"
         yield from _table(model, seen)
@@ -81,10 +82,11 @@ def _table(model: type[Model], seen: set[type[Model]]) -> Iterator[str]:
     seen.add(model)
     yield " ".join((model.__doc__ or "").split())
     rows = ["| key | what it holds |", "|---|---|"]
+    told = described(model)
     for key, name in model.keys().items():
         field = model.model_fields[name]
         need = " **(required)**" if field.is_required() else ""
-        rows.append(f"| `{key}` | {(field.description or '').strip()}{need} |")
+        rows.append(f"| `{key}` | {' '.join(told.get(name, '').split())}{need} |")
     yield "\n".join(rows)
 
 

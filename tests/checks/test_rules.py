@@ -13,7 +13,7 @@ from rolebook.findings import Finding, Severity
 
 
 def findings_of(root: Path) -> list[Finding]:
-    """All findings, but for the note that a job has no decision on its grade (test_check_decisions)."""
+    """All findings but the note that nobody decided on a job's grade (test_check_decisions)."""
     return [f for f in handbooks.findings_of(root) if f.code != "no-decision"]
 
 
