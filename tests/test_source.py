@@ -152,13 +152,22 @@ def test_a_file_beyond_the_size_is_not_read():
     "text",
     [
         "a: " + "[" * 31 + "]" * 31,
+        "a: " + "[" * 1_500 + "]" * 1_500,
         "a: " + "[" * 100_000,
         "a: " + "{b: " * 50_000,
         "".join(f"{'  ' * n}a{n}:\n" for n in range(60)),
         "".join(f"{' ' * n}a:\n" for n in range(900)),
         "- " * 50_000 + "x",
     ],
-    ids=["31 lists", "open lists", "open groups", "60 levels", "900 levels", "dashes in a row"],
+    ids=[
+        "31 lists",
+        "1,500 lists",
+        "open lists",
+        "open groups",
+        "60 levels",
+        "900 levels",
+        "dashes in a row",
+    ],
 )
 def test_deep_nesting_is_a_finding_and_harmless(text: str):
     assert only(text).code == "too-large"

@@ -22,6 +22,8 @@ def _lines(path: Path) -> tuple[str, ...]:
 
 def _harmless(text: str) -> str:
     """The text without anything that could steer a terminal or begin a line of its own."""
+    if text.isprintable():
+        return text
     return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
 
 

@@ -260,7 +260,8 @@ def _laid_over(
 ) -> Any:
     if translated is None:
         return governing
-    group = model_at(cls, path)
+    two_texts = isinstance(governing, str) and isinstance(translated, str)
+    group = None if two_texts else model_at(cls, path)
     if group and group.shorthand:  # `- a text` beside `- {task: a text}` is the same
         if isinstance(governing, dict) and isinstance(translated, str):
             translated = {group.shorthand: translated}

@@ -16,6 +16,7 @@ import tempfile
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -79,12 +80,14 @@ def beside(entry: Entry, lang: str) -> Iterator[Beside]:
             continue
         if found.lang != lang:
             yield Beside(path, original, None)
-        elif not _own_words(type(entry.model), path):
+        elif not _own_words(type(entry.model), tuple(key for key in path if isinstance(key, str))):
             yield Beside(path, original, found)
 
 
+@cache
 def _own_words(cls: type[Model], path: ValuePath) -> bool:
-    """Whether a text stands in a list that each language has of its own."""
+    """Whether a text stands in a list that each language has of its own. The places in lists
+    have no say in it and are left out of the path: so there are few paths."""
     groups = ((model_at(cls, path[:i]), key) for i, key in enumerate(path))
     return any(group and key in group.own_per_language for group, key in groups)
 
@@ -107,15 +110,16 @@ def out_of_step(rows: Sequence[Beside], recorded: frozenset[Pair]) -> Iterator[O
         originals.setdefault(translation, set()).add(original)
     there: set[str] = set()
     alone: dict[str, Beside] = {}  # originals whose own translation does not stand beside them
+    doubtful: list[tuple[Beside, str]] = []
     for row in rows:
-        original = fingerprint(row.original)
-        there.add(original)
-        if row.translation is None or row.pair not in recorded:
-            alone.setdefault(original, row)
-    for row in rows:
-        if row.translation is None or row.pair in recorded:
-            continue
-        known = originals.get(row.pair[1], set())
+        pair = row.pair if row.translation is not None else (fingerprint(row.original), "")
+        there.add(pair[0])
+        if pair not in recorded:
+            alone.setdefault(pair[0], row)
+            if row.translation is not None:
+                doubtful.append((row, pair[1]))
+    for row, translation in doubtful:
+        known = originals.get(translation, set())
         home = next((alone[original] for original in sorted(known) if original in alone), None)
         yield OutOfStep(row, home, outdated=home is None and bool(known) and not known & there)
 

@@ -200,6 +200,8 @@ def read(
         finally:
             loader.dispose()
     except (yaml.YAMLError, RecursionError) as error:
+        if gave_up := _gave_up(text, error):
+            return None, [_deep(at(file, gave_up))]
         return None, [syntax_finding(file, text, error)]
     findings: list[Finding] = []
     if second is not None:
@@ -319,3 +321,14 @@ def _too_deep(text: str) -> Any:
         elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
             depth -= 1
     return None
+
+
+def _gave_up(text: str, error: Exception) -> Any:
+    """Where libyaml itself found the nesting too deep, which it does from 0.2.6 on, some tokens
+    before it gives the events. Its words are no interface: the brackets still open tell."""
+    mark = getattr(error, "problem_mark", None)
+    if mark is None:
+        return None
+    before = text[: mark.index]
+    still_open = sum(map(before.count, "[{")) - sum(map(before.count, "]}"))
+    return mark if still_open > MAX_DEPTH else None
