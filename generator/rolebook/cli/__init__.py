@@ -8,6 +8,7 @@ from __future__ import annotations
 import gc
 import sys
 from importlib import import_module
+from keyword import iskeyword
 
 import click
 
@@ -21,6 +22,7 @@ COMMANDS = {
     "explain": "Explain a code of finding.",
     "export": "Write the document register as a table.",
     "grade": "Work out the grade of a role from answers, with every reason.",
+    "import": "Bring documents in as drafts of roles and procedures.",
     "init": "Make a small handbook in a new folder.",
     "new": "Write a commented file for a new role, procedure or scheme.",
     "print": "Print job descriptions and procedures as PDF and DOCX.",
@@ -30,7 +32,7 @@ COMMANDS = {
     "verify": "Say whether a paper is current, from its file or its code.",
 }
 """Every command with its one line of help; each lives in the module of its name (`print` in
-``print_``)."""
+``print_``, `import` in ``import_``)."""
 
 
 class _Commands(click.Group):
@@ -41,7 +43,9 @@ class _Commands(click.Group):
         if name not in COMMANDS:
             return None
         module = import_module(
-            f"rolebook.cli.{name}_" if name == "print" else f"rolebook.cli.{name}"
+            f"rolebook.cli.{name}_"
+            if iskeyword(name) or name == "print"
+            else f"rolebook.cli.{name}"
         )
         command: click.Command = module.command
         return command

@@ -1,0 +1,1 @@
+"""Documents, tables and edited papers that exist already, as drafts and differences."""
