@@ -22,6 +22,7 @@ from urllib.parse import quote
 
 from rolebook.paper.characters import breakable, covered, printable
 from rolebook.paper.errors import PaperError
+from rolebook.paper.fields import labels, with_fields
 from rolebook.paper.retouch import Heads, retouched
 from rolebook.records.embedded import NAME
 from rolebook.views.document import Control, Document, Link, Section, Table, as_data
@@ -89,7 +90,8 @@ def pdf(
             )
         except typst.TypstError as fault:
             raise PaperError(document.id, _explained(fault, name)) from fault
-    return retouched(made, [_heads(table) for table in _tables(document.sections)])
+    made = retouched(made, [_heads(table) for table in _tables(document.sections)])
+    return with_fields(made, labels(document))
 
 
 def _embedded(document: Document) -> dict[str, str] | None:

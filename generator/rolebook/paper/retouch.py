@@ -15,16 +15,18 @@ from 1, none of them packed into a stream.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 
 Heads = Sequence[Sequence[bool]]
 """Of one table, row by row without the header row: which cells are row heads."""
 
-_ENTRY = re.compile(rb"(\d{10}) \d{5} n\r\n")
+_ENTRY = re.compile(rb"(\d{10}) \d{5} n(?:\r| )\n")
+_TRAILER = re.compile(rb"trailer\s")
 _KIND = re.compile(rb"\d+ 0 obj\n<</Type/StructElem/S/(\w+)/")
 _KIDS = re.compile(rb"/K\[((?:\d+ 0 R ?)+)\]")
 _COLUMN_HEADS = re.compile(rb"/Headers\[[^\]]*\]")
+_ENDED = re.compile(rb"\r\nendstream\nendobj\n\n?\Z")
 _ROW = b"<</O/Table/Scope/Row>>"
 
 
@@ -34,6 +36,16 @@ def retouched(pdf: bytes, tables: Sequence[Heads]) -> bytes:
     ``tables`` in printing order. A template of the user's own may print tables otherwise than
     ours; where the tags do not look as the data say, they are left as they are.
     """
+    return _mended(pdf, lambda objects: _mark_row_heads(objects, tables))
+
+
+def with_streams_ended(pdf: bytes) -> bytes:
+    """The PDF with every stream's end beyond doubt; also one that qpdf wrote, without packing
+    objects into streams."""
+    return _mended(pdf, lambda objects: None)
+
+
+def _mended(pdf: bytes, mend: Callable[[dict[int, bytes]], None]) -> bytes:
     end = pdf.rindex(b"startxref\n")
     table = pdf.rindex(b"xref\n", 0, end)
     places = [int(entry[1]) for entry in _ENTRY.finditer(pdf, table)]
@@ -43,14 +55,14 @@ def retouched(pdf: bytes, tables: Sequence[Heads]) -> bytes:
         number + 1: pdf[places[number] : stop] for number, stop in zip(order, ends, strict=True)
     }
     before = dict(objects)
-    _mark_row_heads(objects, tables)
+    mend(objects)
     for number, data in objects.items():
-        if data.endswith(b"\r\nendstream\nendobj\n"):
-            objects[number] = data[:-18] + b"\r\nendstream\nendobj\n"
+        if ended := _ENDED.search(data):
+            objects[number] = data[: ended.start()] + b"\r\r\nendstream\nendobj\n"
     if objects == before:
         return pdf
-    head, trailer = pdf[: places[order[0]]], pdf[pdf.rindex(b"trailer\n", 0, end) : end]
-    return _joined(head, objects, trailer)
+    trailer = next(_TRAILER.finditer(pdf, table)).start()
+    return _joined(pdf[: places[order[0]]], objects, pdf[trailer:end])
 
 
 def _joined(head: bytes, objects: dict[int, bytes], trailer: bytes) -> bytes:

@@ -203,10 +203,21 @@ def signatures(writer: Writer, places: tuple[SignaturePlace, ...]) -> Iterator[S
                     who=who[place.by],
                     statements=tuple(_statements(writer, place)),
                     blanks=(_("Name"), _("Place, date"), _("Signature")),
+                    field=field,
                 )
-                for place in places
+                for place, field in zip(places, field_names(places), strict=True)
             )
         )
+
+
+def field_names(places: tuple[SignaturePlace, ...]) -> list[str]:
+    """What the fields of a PDF are called in which these places are signed: who signs there,
+    numbered where one signs more than once."""
+    named: list[str] = []
+    for place in places:
+        before = sum(other.by == place.by for other in places[: len(named)])
+        named.append(f"{place.by}-{before + 1}" if before else place.by)
+    return named
 
 
 def _statements(writer: Writer, place: SignaturePlace) -> Iterator[Line]:

@@ -175,11 +175,13 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """One place to sign: who, what the signature means, and the blanks to fill in."""
+    """One place to sign: who, what the signature means, and the blanks to fill in. ``field`` names
+    the field of the PDF in which this place is signed digitally; empty for none."""
 
     who: str
     statements: tuple[Line, ...]
     blanks: tuple[str, ...]
+    field: str = ""
 
 
 @dataclass(frozen=True, slots=True)

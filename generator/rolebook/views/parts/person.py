@@ -235,7 +235,7 @@ def approval(writer: Writer, role: Role) -> Iterator[Part]:
     if block.seal:
         blanks.append(_("Place for the seal"))
     line = Line((*writer.somebody(block.by).spans, Span(f", {name}")))
-    place = Signature(_("Approved"), (line,), tuple(blanks))
+    place = Signature(_("Approved"), (line,), tuple(blanks), field="approval")
     yield Part("approval", "", (Signatures((place,)),))
 
 
