@@ -15,9 +15,14 @@ from bakehouse import Serve, Watched, write_handbook, write_papers
 from bakery import editions
 from playwright.sync_api import Browser, sync_playwright
 
+from rolebook.handbook import load
+from rolebook.records import read_records
+from rolebook.site import editions as edit
 from rolebook.site.build import build_site
+from rolebook.site.contents import Edition
 
 CHROMIUM = Path("/usr/bin/chromium")
+EXAMPLE = Path(__file__).parents[2]
 sys.path.append(str(Path(__file__).parents[1] / "grading"))  # the cases that the assistant shares
 
 
@@ -110,3 +115,21 @@ def watched(browser: Browser) -> Iterator[Callable[..., Watched]]:
     yield open_page
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(scope="session")
+def example_editions() -> dict[str, Edition]:
+    """The example handbook in each of its languages, without papers."""
+    handbook = load(EXAMPLE).handbook
+    assert handbook
+    records, damaged = read_records(EXAMPLE)
+    assert not damaged
+    return edit.editions(handbook, records, edit.site_name(EXAMPLE), papers=False)
+
+
+@pytest.fixture(scope="session")
+def example(tmp_path_factory: pytest.TempPathFactory, example_editions: dict[str, Edition]) -> Path:
+    """The example handbook's site, without papers. Read it only."""
+    target = tmp_path_factory.mktemp("example") / "site"
+    build_site(EXAMPLE, list(example_editions.values()), target=target)
+    return target

@@ -22,6 +22,7 @@ from rolebook.site.contents import (
     NavLink,
     PageSource,
 )
+from rolebook.site.finder import finder_files, finder_page
 from rolebook.site.grading import grading_nav, grading_pages
 from rolebook.site.verify import verify_page, verify_script_file
 from rolebook.views import history, pages, registers
@@ -86,12 +87,13 @@ def edition(book: Handbook, records: Records, name: str, *, papers: bool = True)
     """The handbook in one language, ready to be built."""
     writer = Writer(book, records)
     _ = writer.words
+    sources = tuple(_pages(writer, papers))
     return Edition(
         lang=book.lang,
         governing=book.settings.governing,
         languages=tuple((lang, own_name(lang)) for lang in book.settings.languages),
         site_name=in_language(book.settings.title, book.lang) or name,
-        pages=tuple(_pages(writer, papers)),
+        pages=sources,
         nav=tuple(_nav(writer)),
         facets=(
             ("kind", _("Kind")),
@@ -101,7 +103,7 @@ def edition(book: Handbook, records: Records, name: str, *, papers: bool = True)
         ),
         words={message: _(message) for message in SHELL_WORDS},
         organisation=writer.organisation,
-        files=dict([verify_script_file(writer)]),
+        files=dict([verify_script_file(writer), *finder_files(writer, sources)]),
     )
 
 
@@ -148,6 +150,7 @@ def _pages(writer: Writer, papers: bool) -> Iterator[PageSource]:
         yield _index(writer, ADDRESSES["history"].format(id=document.id), document)
     yield from grading_pages(writer, _home(writer))
     yield verify_page(writer, _home(writer))
+    yield finder_page(writer, _home(writer))
     for kind, document in (
         ("organisation", organisation_document(writer)),
         ("register", registers.register_document(writer)),
@@ -157,7 +160,6 @@ def _pages(writer: Writer, papers: bool) -> Iterator[PageSource]:
         ("forms", forms_document(writer)),
         ("records", schedule_document(writer)),
         ("glossary", pages.glossary_document(writer)),
-        ("everything", pages.everything_document(writer)),
     ):
         yield _index(writer, ADDRESSES[kind], document)
 
@@ -252,7 +254,7 @@ def _nav(writer: Writer) -> Iterator[NavLink | NavGroup]:
                 ("forms", _("Forms")),
                 ("records", _("Records and retention")),
                 ("glossary", _("Glossary")),
-                ("everything", _("Everything")),
+                ("everything", _("Find a role or procedure")),
             ),
         ),
         (

@@ -1,4 +1,4 @@
-"""The site's own pages: families, procedure areas, units, grades, glossary, everything."""
+"""The site's own pages: families, procedure areas, units, grades, glossary."""
 
 from __future__ import annotations
 
@@ -14,10 +14,8 @@ from rolebook.views.document import (
     Document,
     Fact,
     Facts,
-    Item,
     Line,
     Link,
-    Listing,
     Paragraph,
     Row,
     Section,
@@ -204,40 +202,4 @@ def glossary_document(writer: Writer) -> Document:
     return site_page(
         writer, "glossary", "glossary", _("Glossary"), _("Terms"),
         (Section("terms", _("Terms"), blocks),),
-    )  # fmt: skip
-
-
-def everything_document(writer: Writer) -> Document:
-    """Every role, procedure, family, area and unit in one list: the way without a search."""
-    _ = writer.words
-    book = writer.book
-
-    def listing(lines: Iterable[tuple[Line, tuple[Text, ...]]]) -> tuple[Block, ...]:
-        items = tuple(
-            Item(
-                line,
-                details=(
-                    (Fact(_("Also known as"), (writer.joined(writer.lines(also)),)),)
-                    if also
-                    else ()
-                ),
-            )
-            for line, also in lines
-        )
-        return (Listing(items),) if items else ()
-
-    groups = (
-        ("roles", _("Roles"),
-         [(writer.role(r.id), r.also_known_as) for r in by_title(book.roles.values())]),
-        ("procedures", _("Procedures"),
-         [(writer.procedure(p.id), p.also_known_as) for p in by_number(book.procedures.values())]),
-        ("families", _("Job families"),
-         [(writer.entry(book.families, id_, "family"), ()) for id_ in book.families]),
-        ("areas", _("Procedure areas"),
-         [(writer.entry(book.areas, id_, "area"), ()) for id_ in book.areas]),
-        ("units", _("Units"), [(writer.entry(book.units, id_, "unit"), ()) for id_ in book.units]),
-    )  # fmt: skip
-    return site_page(
-        writer, "everything", "everything", _("Everything"), _("Overview"),
-        (Section(anchor, title, listing(lines)) for anchor, title, lines in groups),
     )  # fmt: skip
