@@ -18,6 +18,7 @@ import rolebook.checks
 from rolebook.cli import cli
 from rolebook.findings import CODES
 from rolebook.handbook.files import KINDS
+from rolebook.model.answers import Answers
 from rolebook.model.base import Model, model_at
 from rolebook.model.docs import described
 from rolebook.model.settings import Settings
@@ -56,7 +57,8 @@ def _findings() -> Iterator[str]:
 def _fields() -> Iterator[str]:
     seen: set[type[Model]] = set()
     tops = [(kind.folder + "/", kind.model) for kind in KINDS]
-    for where, model in [*tops, ("mkdocs.yml, extra: handbook:", Settings)]:
+    others = [("for rolebook grade", Answers), ("mkdocs.yml, extra: handbook:", Settings)]
+    for where, model in [*tops, *others]:
         yield f"### {model.__name__} ({where})"
         yield from _table(model, seen)
     waiting = sorted(_reached(seen), key=lambda m: (m.__name__, m.__module__))

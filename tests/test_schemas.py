@@ -15,6 +15,7 @@ from pydantic import ValidationError
 
 from rolebook.cli import cli
 from rolebook.handbook.files import KINDS
+from rolebook.model.answers import Answers
 from rolebook.model.base import Model
 from rolebook.model.docs import described
 from rolebook.model.settings import Settings
@@ -60,7 +61,7 @@ def complaints(schema: dict[str, Any], data: Any) -> list[str]:
 def classes() -> list[type[Model]]:
     """Every class of the model that stands in a file of the author."""
     found: dict[type[Model], None] = {}
-    waiting: list[Any] = [Settings, *(kind.model for kind in KINDS)]
+    waiting: list[Any] = [Settings, Answers, *(kind.model for kind in KINDS)]
     while waiting:
         hint = waiting.pop()
         if isinstance(hint, type) and issubclass(hint, Model) and hint not in found:

@@ -27,6 +27,7 @@ from pydantic import StringConstraints, WithJsonSchema
 from pydantic.fields import FieldInfo
 
 from rolebook.handbook.files import KINDS
+from rolebook.model.answers import Answers
 from rolebook.model.base import ID_PATTERN, Model, holds_text
 from rolebook.model.control import LANGUAGE
 from rolebook.model.docs import described
@@ -52,14 +53,16 @@ _IN_WORDS = {
 
 def schemas() -> dict[str, Schema]:
     """Every schema by the name of its file: ``role.json``, ``role.translation.json``, ...,
-    and ``settings.json`` for mkdocs.yml."""
+    ``answers.json`` for what `rolebook grade` reads, and ``settings.json`` for mkdocs.yml."""
     found: dict[str, Schema] = {}
-    for kind in KINDS:
-        name = "grading scheme" if kind.name == "scheme" else kind.name
-        found[f"{kind.name}.json"] = _file(kind.model, f"{kind.name}.json", name.capitalize())
-        if holds_text(kind.model):
-            file = f"{kind.name}.translation.json"
-            found[file] = _file(kind.model, file, f"Translation: {name}", translation=True)
+    models: dict[str, type[Model]] = {kind.name: kind.model for kind in KINDS}
+    models["answers"] = Answers
+    for kind, model in models.items():
+        name = {"scheme": "grading scheme", "answers": "answers about a job"}.get(kind, kind)
+        found[f"{kind}.json"] = _file(model, f"{kind}.json", name.capitalize())
+        if holds_text(model):
+            file = f"{kind}.translation.json"
+            found[file] = _file(model, file, f"Translation: {name}", translation=True)
     found["settings.json"] = _settings_file()
     return found
 

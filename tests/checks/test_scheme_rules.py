@@ -81,7 +81,8 @@ def test_every_key_is_of_some_method(tmp_path: Path) -> None:
     common = set(Scheme.keys()) - set(KEYS_OF)
     assert common == {
         "id", "title", "formerly", "method", "version", "purpose", "grades", "characteristics",
-        "basis", "steps", "adopted", "objection", "consent_per_decision", "document",
+        "basis", "steps", "adopted", "objection", "consent_per_decision", "consent_in",
+        "document",
     }  # fmt: skip
 
 

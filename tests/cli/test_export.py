@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from handbooks import snapshot
+from gradings import bakery, recorded
+from handbooks import snapshot, write_tree
 from shop import approve, edit, run, shop
 
 
@@ -61,3 +62,40 @@ def test_errors_stop_it_and_leave_the_old_table(root: Path, tmp_path: Path):
 @pytest.mark.parametrize("arguments", [(), ("--to", "ods"), ("--to", "csv", "--lang", "fr")])
 def test_wrong_use_is_told(root: Path, arguments: tuple[str, ...]):
     assert run(root, "export", *arguments).exit_code == 2
+
+
+def test_grades_are_written_with_the_category_of_workers_and_the_decision(tmp_path: Path):
+    root = bakery(tmp_path / "shop")
+    recorded(root)
+    edit(root, "roles/night-baker.yml", "family: shop", "family: shop\ncategory: Bakers")
+    position = "positions: [{id: night, role: night-baker, unit: north, seats: 3}]\n"
+    write_tree(
+        root,
+        {
+            "roles/organisation/positions.yml": position,
+            "roles/organisation/units.yml": "units: [{id: north, title: North}]\n",
+        },
+    )
+
+    def table(*more: str) -> list[dict[str, str]]:
+        result = run(root, "export", "--what", "grades", "--to", "csv", *more)
+        assert result.exit_code == 0, result.output
+        return list(csv.DictReader(StringIO(result.stdout)))
+
+    rows = {row["Id"]: row for row in table()}
+    assert [row["Grade"] for row in rows.values()] == ["B", "B", "A", ""]  # highest first
+    night = rows["night-baker"]
+    assert night["Category of workers"] == "Grade A"
+    assert (night["Category of staff"], night["Seats"]) == ("Bakers", "3")
+    assert (night["Decided on"], night["Decision on the grade"]) == ("2026-10-12", "In force")
+    assert rows["head-baker"]["Decision on the grade"] == "Set with the scheme"
+    edit(root, "roles/head-baker.yml", "Knows every bread.", "Knows most breads.")
+    assert table()[2]["Decision on the grade"] == "to be renewed"
+    assert "Meesterbakker" in [row["Functie"] for row in table("--lang", "nl")]
+
+
+def test_grades_go_to_an_xlsx_file_too(root: Path, tmp_path: Path):
+    out = tmp_path / "grades.xlsx"
+    result = run(root, "export", "--what", "grades", "--to", "xlsx", "--out", str(out))
+    assert "2 roles in" in result.stdout
+    assert load_workbook(out).worksheets[0]["C2"].value == "baker"

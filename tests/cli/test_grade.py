@@ -305,6 +305,7 @@ def test_points_are_asked_on_a_terminal_and_saved(shop: Path) -> None:
     assert (data["grade"], data["total"]) == ("B", 40)
     assert "There is work at night." in done.stderr
     assert file.read_text("utf-8") == (
+        "# yaml-language-server: $schema=schemas/answers.json\n"
         "scheme: shop-points\n"
         "role: baker\n"
         "answers:\n"

@@ -10,9 +10,10 @@ import pytest
 from click.testing import CliRunner
 from jsonschema import Draft202012Validator
 
+from rolebook.checks.scheme import KEYS_OF
 from rolebook.cli import cli
 from rolebook.cli.common import checked
-from rolebook.cli.new import LANGUAGES, id_from
+from rolebook.cli.new import LANGUAGES, METHODS, _template, id_from
 from rolebook.findings import Severity
 from rolebook.handbook import load
 from rolebook.handbook.files import KINDS
@@ -22,6 +23,8 @@ from rolebook.source import read
 
 STARTER = Path(__file__).parents[2] / "generator" / "rolebook" / "starter" / "new"
 FOLDERS = {"role": "roles", "procedure": "procedures", "scheme": "roles/grading"}
+NEW = [(kind, ()) for kind in FOLDERS] + [("scheme", ("--method", one)) for one in METHODS]
+"""Each kind of file, a scheme by each of the methods."""
 
 
 def invoke(*arguments: str) -> tuple[int, str]:
@@ -37,16 +40,18 @@ def handbook(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "hb"
 
 
-@pytest.mark.parametrize("kind", FOLDERS)
+@pytest.mark.parametrize(("kind", "method"), NEW)
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_new_file_passes_check_and_says_what_is_to_be_filled_in(
-    handbook: Path, kind: str, lang: str
+    handbook: Path, kind: str, method: tuple[str, ...], lang: str
 ) -> None:
-    code, output = invoke("new", kind, "Parts", "clerk", "--lang", lang)
+    code, output = invoke("new", kind, "Parts", "clerk", "--lang", lang, *method)
     path = handbook / FOLDERS[kind] / "parts-clerk.yml"
     assert (code, output.strip()) == (0, f"{FOLDERS[kind]}/parts-clerk.yml")
     assert path.is_file()
     _, findings = checked(handbook, date(2026, 1, 1))
+    warned = {f.code for f in findings if f.place.file in output and f.severity != "note"}
+    assert kind != "scheme" or warned == {"placeholder"}
     assert Severity.ERROR not in {f.severity for f in findings}
     assert "placeholder" in {f.code for f in findings}
     text = path.read_text("utf-8")
@@ -55,9 +60,11 @@ def test_a_new_file_passes_check_and_says_what_is_to_be_filled_in(
     assert all(len(line) <= 100 for line in text.splitlines())
 
 
-@pytest.mark.parametrize("kind", FOLDERS)
-def test_the_schema_pointed_at_is_there_and_passes(handbook: Path, kind: str) -> None:
-    invoke("new", kind, "thing")
+@pytest.mark.parametrize(("kind", "method"), NEW)
+def test_the_schema_pointed_at_is_there_and_passes(
+    handbook: Path, kind: str, method: tuple[str, ...]
+) -> None:
+    invoke("new", kind, "thing", *method)
     path = handbook / FOLDERS[kind] / "thing.yml"
     first = path.read_text("utf-8").splitlines()[0]
     pointed = path.parent / first.removeprefix("# yaml-language-server: $schema=")
@@ -67,18 +74,23 @@ def test_the_schema_pointed_at_is_there_and_passes(handbook: Path, kind: str) ->
     assert Draft202012Validator(schemas()[f"{kind}.json"]).is_valid(source.data)
 
 
-@pytest.mark.parametrize("kind", FOLDERS)
+@pytest.mark.parametrize(("kind", "method"), NEW)
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_every_key_is_offered_and_can_be_used(kind: str, lang: str) -> None:
+def test_every_key_is_offered_and_can_be_used(
+    kind: str, method: tuple[str, ...], lang: str
+) -> None:
     model = next(known.model for known in KINDS if known.name == kind)
-    text = (STARTER / f"{kind}.{lang}.yml").read_text("utf-8")
+    chosen = method[-1] if method else METHODS[0]
+    text = _template(kind, lang, chosen)
     text = re.sub(r"\$[A-Z]+", "word", text)
     text = re.sub(r"(?m)^( *)#(?! \S)(.)", r"\1\2", text)  # take the # away, as the file says
     source, findings = read(text.replace("...", "word").encode(), "x.yml")
     assert source is not None, findings
     known = model.keys().keys() - {"id"}
-    # A scheme's file is about one method; other methods have keys of their own.
-    assert source.data.keys() == known if kind != "scheme" else source.data.keys() <= known
+    if kind == "scheme":  # its file is about one method; other methods have keys of their own
+        known -= {key for key, methods in KEYS_OF.items() if chosen not in methods}
+        known -= {"characteristics"} if "factors" in known else set()
+    assert source.data.keys() == known
     assert build(model, source, "en", "x")[1] == []
 
 
@@ -88,9 +100,9 @@ def test_the_languages_differ_in_words_only() -> None:
         keys = [line for line in lines if not re.match(r" *#( |$)", line)]
         return [re.sub(r"(: |- )[^\[{].*|\[.*\]", r"\1", line) for line in keys]
 
-    for kind in FOLDERS:
+    for kind in (*FOLDERS, *(f"scheme.{method}" for method in METHODS)):
         plain = [
-            [re.sub(r"\b(where|per|when|to): [^,}]+", r"\1", line) for line in skeleton(path)]
+            [re.sub(r"\b(where|per|when|to|text): [^,}]+", r"\1", line) for line in skeleton(path)]
             for path in (STARTER / f"{kind}.{lang}.yml" for lang in LANGUAGES)
         ]
         assert plain[0] == plain[1] == plain[2]
@@ -139,6 +151,11 @@ def test_the_title_stands_as_it_was_given(
     loaded = load(handbook).handbook
     assert loaded is not None
     assert title in {str(role.title) for role in loaded.roles.values()}
+
+
+def test_a_method_is_of_schemes_only(handbook: Path) -> None:
+    code, output = invoke("new", "role", "thing", "--method", "point-factor")
+    assert (code, "goes with a scheme" in output) == (2, True)
 
 
 def test_numbers_go_on_from_those_in_use(handbook: Path) -> None:

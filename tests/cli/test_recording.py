@@ -8,9 +8,12 @@ from typing import Any
 
 import pytest
 import yaml
+from jsonschema import Draft202012Validator
 
 from gradings import ANSWERS, DUTCH, POINTS, bakery, decisions, form, record, recorded
 from handbooks import snapshot, write_tree
+from rolebook.schemas import schemas
+from rolebook.source import read
 from shop import edit, run
 
 FACTS = (
@@ -222,6 +225,9 @@ def test_a_template_filled_in_is_graded_and_recorded(root: Path):
     decided = decided.replace("took_part: []", "took_part: [owner]").partition("  consent:")[0]
     file = root.parent / "filled.yml"
     file.write_text(text[:at] + decided, encoding="utf-8")
+    source, _ = read(file.read_bytes(), file.name)
+    assert source
+    assert Draft202012Validator(schemas()["answers.json"]).is_valid(source.data)
     result = run(root, "grade", "night-baker", "--answers", str(file), "--record")
     assert result.exit_code == 0, result.stderr
     assert decisions(root)[0].grade == "A"
@@ -231,7 +237,10 @@ def test_a_template_can_go_to_a_new_file(root: Path):
     file = root.parent / "new.yml"
     first = run(root, "grade", "night-baker", "--template", "--save", str(file))
     assert (first.exit_code, first.stdout) == (0, "")
-    assert yaml.safe_load(file.read_text(encoding="utf-8"))["role"] == "night-baker"
+    text = file.read_text(encoding="utf-8")
+    assert yaml.safe_load(text)["role"] == "night-baker"
+    schema = "# yaml-language-server: $schema=shop/schemas/answers.json"
+    assert text.splitlines()[0] == schema  # an editor finds it from where the file lies
     again = run(root, "grade", "night-baker", "--template", "--save", str(file))
     assert again.exit_code == 2
     assert "cannot be written" in again.stderr

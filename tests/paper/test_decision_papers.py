@@ -12,7 +12,7 @@ from test_pdf import failures, opened, words
 from word import Word
 
 from gradings import DUTCH, POINTS, bakery, decisions, form, record, recorded
-from handbooks import snapshot, write_tree
+from handbooks import SMALL, snapshot, write_tree
 from shop import edit, run
 
 NAME = "Jane O'Hara-Müller"
@@ -301,3 +301,33 @@ def test_all_prints_every_decision_in_force(graded: Path):
     result = run(graded, "print", "--report", "--all", "--lang", "en", "--out", str(out))
     assert result.exit_code == 0, result.stderr
     assert list(snapshot(out)) == ["night-baker.report.1.en.pdf"]
+
+
+# -- the dossier
+
+
+def test_the_dossier_for_the_works_council_is_a_paper_too(graded: Path):
+    edit(graded, "roles/grading/shop-grades.yml", "basis:", "consent_per_decision: true\nbasis:")
+    out = graded.parent / "out"
+    shown = run(graded, "print", "--as", "grading-dossier", "--to", "pdf,docx", "--lang", "en",
+                "--out", str(out))  # fmt: skip
+    assert shown.exit_code == 0, shown.stderr
+    files = snapshot(out)
+    assert list(files) == ["grading-dossier.en.docx", "grading-dossier.en.pdf"]
+    text = words(files["grading-dossier.en.pdf"])
+    for said in (
+        "Dossier for the works council", "Grades of the shop", "Adoption",
+        "The works council is asked about each grading.", "Served by", "Company jobs per grade",
+        "Decisions on company jobs", "Night baker", "consent given, 5 October 2026", "to be asked",
+        "Uncontrolled when printed",
+    ):  # fmt: skip
+        assert said in text, said
+    told = [words for _, words in Word(files["grading-dossier.en.docx"]).paragraphs]
+    assert "consent given, 5 October 2026" in told
+    assert failures(files["grading-dossier.en.pdf"]) == []
+
+
+def test_there_is_no_dossier_without_a_scheme_in_use(graded: Path):
+    root = write_tree(graded.parent / "small", SMALL)
+    result = run(root, "print", "--as", "grading-dossier", "--out", str(graded.parent / "out"))
+    assert (result.exit_code, "no grading scheme is in use" in result.stderr) == (2, True)

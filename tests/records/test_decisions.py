@@ -301,6 +301,30 @@ def test_a_scheme_that_asks_for_consent_to_each_grading_gets_it(tmp_path: Path):
     assert recorded(root, form({"decision": {"consent": silent}})).consent == silent
 
 
+def test_consent_is_asked_for_jobs_of_certain_units_and_all_below_them(tmp_path: Path):
+    root = bakery(tmp_path / "shop")
+    units = "units: [{id: all, title: All}, {id: north, title: North, part_of: all}]\n"
+    write_tree(root, {"roles/organisation/units.yml": units})
+    edit(root, "roles/grading/shop-grades.yml", "basis:", "consent_in: [all]\nbasis:")
+    assert recorded(root).number == 1  # the job is in no unit
+    edit(root, "roles/night-baker.yml", "family: shop", "family: shop\nunit: north")
+    later = form({"decision": {"on": "2026-10-20", "notice": None}})
+    refused = record(root, later).stderr
+    assert "asks for the consent of the works council to each grading in all" in refused
+    edit(root, "roles/night-baker.yml", "\nunit: north", "")
+    position = "positions: [{id: night, role: night-baker, unit: north}]\n"
+    write_tree(root, {"roles/organisation/positions.yml": position})
+    assert "grading in all" in record(root, later).stderr
+
+
+def test_where_consent_is_asked_is_no_rule_by_which_a_grade_comes_out(tmp_path: Path):
+    root = bakery(tmp_path / "shop")
+    write_tree(root, {"roles/organisation/units.yml": "units: [{id: all, title: All}]\n"})
+    recorded(root)
+    edit(root, "roles/grading/shop-grades.yml", "basis:", "consent_in: [all]\nbasis:")
+    assert changes(root) == Changes()
+
+
 def test_a_reference_job_owes_no_decision_under_the_scheme_in_use(tmp_path: Path):
     root = bakery(tmp_path / "shop")
     result = record(root, role="head-baker")

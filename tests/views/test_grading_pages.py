@@ -162,6 +162,7 @@ def test_every_link_on_a_page_about_grading_leads_somewhere(lang: str) -> None:
     known = {page.address for page in pages}
     known |= {address_of(Link("role", id_)) for id_ in there.book.roles}
     known |= {address_of(Link("family", id_)) for id_ in there.book.families}
+    known |= {address_of(Link("unit", id_)) for id_ in there.book.units}
     led_to = {address_of(link) for page in pages for link in links(page.document)}
     assert led_to - known == set()
     assert {link.address for link in grading_nav(there).links} <= known

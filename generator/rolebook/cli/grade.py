@@ -112,7 +112,8 @@ def command(
     if template:
         from rolebook.cli.template import template as template_of
 
-        _written(template_of(handbook, scheme, role, references), save)
+        text = template_of(handbook, scheme, role, references)
+        _written(_schema_line(root, save) + text, save)
         return
     if source and answers:
         _refuse_others(handbook, source, answers, role, scheme, format_)
@@ -124,7 +125,7 @@ def command(
         _show(handbook, scheme, role, _of_reference(role), format_)
         return
     if answers is None:
-        answers = _asked(scheme, role, references, save)
+        answers = _asked(root, scheme, role, references, save)
     result = _graded(handbook, scheme, answers, role, references, source, format_)
     _show(handbook, scheme, role, result, format_)
     if record and role:
@@ -300,7 +301,11 @@ def _of_reference(role: Role) -> Result:
 
 
 def _asked(
-    scheme: Scheme, role: Role | None, references: Mapping[str, Role], save: Path | None
+    root: Path,
+    scheme: Scheme,
+    role: Role | None,
+    references: Mapping[str, Role],
+    save: Path | None,
 ) -> Answers:
     """The answers given on the terminal. Exits with 2 where there is none."""
     import sys
@@ -315,11 +320,7 @@ def _asked(
         import yaml
 
         text = yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=100)
-        try:
-            with save.open("x", encoding="utf-8") as out:
-                out.write(text)
-        except OSError as error:
-            raise click.UsageError(f"{save} cannot be written: {error.strerror}") from error
+        _written(_schema_line(root, save) + text, save)
     return Answers.model_validate(data)
 
 
@@ -369,6 +370,18 @@ def _show(
     for warning in result.warnings:
         _paragraph(say(warning), "! ")
     click.echo(f"\n{advice(_)}")
+
+
+def _schema_line(root: Path, save: Path | None) -> str:
+    """The first line of a file of answers: an editor finds there what it completes from."""
+    import os
+
+    schema, folder = root / "schemas" / "answers.json", save.parent if save else Path()
+    try:
+        path = Path(os.path.relpath(schema, folder.resolve()))
+    except ValueError:  # on another drive
+        path = schema
+    return f"# yaml-language-server: $schema={path.as_posix()}\n"
 
 
 def _written(text: str, save: Path | None) -> None:

@@ -25,6 +25,9 @@ FIRST_NUMBERS = {"role": "JD-001", "procedure": "P-01"}
 
 LONGEST_ID = 80
 
+METHODS = ("reference-comparison", "point-factor", "level-classification", "profile-match")
+"""The methods of grading; a new scheme is by the first unless another is named."""
+
 LANGUAGES = ("en", "nl", "de")
 """The languages that the comments are there in."""
 
@@ -39,12 +42,21 @@ _LETTERS = str.maketrans(
 @click.argument("name", nargs=-1, required=True)
 @click.option("--title", metavar="TITLE", default=None, help="The title (else: the name).")
 @click.option(
+    "--method", type=click.Choice(METHODS), default=None,
+    help=f"Of a scheme: how a grade comes out (else: {METHODS[0]}).",
+)  # fmt: skip
+@click.option(
     "--lang", type=click.Choice(LANGUAGES), default=None,
     help="The language of the comments (else: the handbook's governing language).",
 )  # fmt: skip
 @handbook_option
 def command(
-    kind: str, name: tuple[str, ...], title: str | None, lang: str | None, start: Path | None
+    kind: str,
+    name: tuple[str, ...],
+    title: str | None,
+    method: str | None,
+    lang: str | None,
+    start: Path | None,
 ) -> None:
     """Write a commented file to fill in, and print where it is.
 
@@ -54,7 +66,10 @@ def command(
     \b
     Example:  rolebook new role Parts clerk
               rolebook new procedure complaint --title "Handling a complaint"
+              rolebook new scheme Our points --method point-factor
     """
+    if method and kind != "scheme":
+        raise click.UsageError(f"a {kind} has no method of grading; --method goes with a scheme")
     root = the_root(start)
     handbook = _handbook(root)
     id_ = id_from(" ".join(name))
@@ -73,7 +88,7 @@ def command(
     with writing(path):
         _refuse_taken(handbook, kind, id_, path)
         path.parent.mkdir(parents=True, exist_ok=True)
-        _write_new(path, _filled(kind, lang, values).encode())
+        _write_new(path, _filled(_template(kind, lang, method), values).encode())
     click.echo(shown(path))
 
 
@@ -165,10 +180,19 @@ def _refuse_taken(handbook: Handbook, kind: str, id_: str, path: Path) -> None:
             raise CannotWrite(f"{entry.id} was called {id_} before; choose another name")
 
 
-def _filled(kind: str, lang: str, values: dict[str, str]) -> str:
+def _template(kind: str, lang: str, method: str | None) -> str:
+    """The commented file of a kind; a scheme's with the part of its method."""
     from importlib.resources import files
 
-    text = (files("rolebook") / "starter" / "new" / f"{kind}.{lang}.yml").read_text("utf-8")
+    folder = files("rolebook") / "starter" / "new"
+    text = (folder / f"{kind}.{lang}.yml").read_text("utf-8")
+    if kind == "scheme":
+        part = folder / f"scheme.{method or METHODS[0]}.{lang}.yml"
+        text = text.replace("$METHOD\n", part.read_text("utf-8"))
+    return text
+
+
+def _filled(text: str, values: dict[str, str]) -> str:
     lines = []
     for line in text.splitlines():
         # At one go: a value is never looked through for names of others.

@@ -34,7 +34,8 @@ if TYPE_CHECKING:
 @click.option(
     "--as", "shape", metavar="SHAPE", default="document", show_default=True,
     help="document, work-sheet (of a role), work-instruction (of a role in a procedure), "
-    "wall-sheet (of a procedure), or handbook (all in one).",
+    "wall-sheet (of a procedure), handbook (all in one), or grading-dossier (for the works "
+    "council).",
 )  # fmt: skip
 @click.option(
     "--to", "forms", metavar="FORMS", default="pdf", show_default=True,
@@ -103,6 +104,7 @@ def command(
               rolebook print --as work-instruction warranty-engineer warranty-claim
               rolebook print --as wall-sheet --all
               rolebook print --as handbook
+              rolebook print --as grading-dossier --to pdf,docx
               rolebook print --report warranty-engineer-psw --to pdf,docx
               rolebook print --letter warranty-engineer-psw --lang nl --person "Name Surname"
     """

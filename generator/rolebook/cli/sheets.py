@@ -52,9 +52,11 @@ def _chosen(
     """Kind, id and role of each sheet."""
     from rolebook.views.duties import roles_with_part
 
-    if shape == "handbook":
+    if shape in ("handbook", "grading-dossier"):
         if ids:
-            raise click.UsageError("--as handbook prints all of it: name nothing")
+            raise click.UsageError(f"--as {shape} prints all of it: name nothing")
+        if shape == "grading-dossier" and handbook.scheme is None:
+            raise click.UsageError("no grading scheme is in use, so there is no dossier")
         return [("", "", "")]
     if not ids and not everything:
         raise click.UsageError(f"say of what to print a {shape}, or say --all")

@@ -16,6 +16,7 @@ from rolebook.model.answers import Answers
 from rolebook.model.role import Role
 from rolebook.model.scheme import Factor, Level, Scheme, SchemeCharacteristic
 from rolebook.model.text import Text
+from rolebook.records.deciding import consent_asked
 
 if TYPE_CHECKING:
     from rolebook.handbook import Handbook
@@ -45,7 +46,7 @@ def template(
     }
     lines += methods[scheme.method]
     if role:
-        lines += _decision(handbook, scheme)
+        lines += _decision(consent_asked(handbook, scheme, role))
     return "\n".join(lines) + "\n"
 
 
@@ -253,7 +254,7 @@ def _classification(scheme: Scheme, role: Role | None) -> Iterator[str]:
         yield "judgement:"
 
 
-def _decision(handbook: Handbook, scheme: Scheme) -> Iterator[str]:
+def _decision(consent: bool) -> Iterator[str]:
     """What was decided: all behind a #, for it comes last."""
     yield ""
     yield from _remark("What was decided in the end, for --record. People by their roles only.")
@@ -267,8 +268,8 @@ def _decision(handbook: Handbook, scheme: Scheme) -> Iterator[str]:
         "#   notice:       # the day the job holder is told",
         "#   effective:    # the day from which the grade holds, where it is another one",
     )
-    if scheme.consent_per_decision:
-        yield from _remark("The works council is asked about each grading:")
+    if consent:
+        yield from _remark("The works council is asked about this grading:")
     yield from (
         "#   consent:      # of the works council, where it is asked about this grading",
         "#     asked:",

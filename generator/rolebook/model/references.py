@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, TypeVar
 
-from rolebook.model import answers, control, decision, procedure, role, vocabulary
+from rolebook.model import answers, control, decision, procedure, role, scheme, vocabulary
 from rolebook.model.base import Model, texts
 from rolebook.model.text import Text
 
@@ -49,6 +49,7 @@ REFERENCES: Mapping[tuple[type[Model], str], Kinds] = {
     (procedure.Step, "calls"): PROCEDURE,
     (procedure.Record, "form"): ("forms",),
     (procedure.Record, "kept_by"): ROLE,
+    (scheme.Scheme, "consent_in"): ("units",),
     (vocabulary.Term, "see"): ("terms",),
     (vocabulary.Unit, "part_of"): ("units",),
     (vocabulary.Unit, "head"): ROLE,

@@ -340,5 +340,7 @@ class Scheme(Model):
     """How one may object."""
     consent_per_decision: Flag = False
     """True when the works council is asked for each grading."""
+    consent_in: tuple[Id, ...] = ()
+    """The units, with all below them, in which it is asked, and nowhere else."""
     document: DocumentControl = DocumentControl()
     """Number, owner, review."""

@@ -20,6 +20,7 @@ from rolebook.views.addresses import published
 from rolebook.views.book import handbook_document, places
 from rolebook.views.decision import report_document
 from rolebook.views.document import Document
+from rolebook.views.dossier import dossier_document
 from rolebook.views.duties import roles_with_part
 from rolebook.views.letter import letter_document
 from rolebook.views.procedure import procedure_document
@@ -30,10 +31,11 @@ from rolebook.views.writer import Writer, writer_of
 Form = Literal["pdf", "docx"]
 FORMS: tuple[Form, ...] = ("pdf", "docx")
 Shape = Literal[
-    "document", "work-sheet", "work-instruction", "wall-sheet", "handbook", "report", "letter"
-]
+    "document", "work-sheet", "work-instruction", "wall-sheet", "handbook", "grading-dossier",
+    "report", "letter",
+]  # fmt: skip
 SHAPES: tuple[Shape, ...] = (
-    "document", "work-sheet", "work-instruction", "wall-sheet", "handbook",
+    "document", "work-sheet", "work-instruction", "wall-sheet", "handbook", "grading-dossier",
 )  # fmt: skip
 PDF_ONLY: frozenset[Shape] = frozenset(("wall-sheet", "handbook"))
 """Shapes that a word processor would not keep."""
@@ -43,9 +45,10 @@ FOLDERS = {"role": "roles", "procedure": "procedures"}
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A paper to make. ``kind`` is role or procedure (of a whole handbook it is empty, as is
-    ``id``). ``revision`` is an approved one by its number; 0 is the text as it stands. ``shape``:
-    the document itself, or a sheet made from it; ``role``: of a procedure's work instruction.
+    """A paper to make. ``kind`` is role or procedure (of a whole handbook, or a dossier, it is
+    empty, as is ``id``). ``revision`` is an approved one by its number; 0 is the text as it stands.
+    ``shape``: the document itself, or a sheet made from it; ``role``: of a procedure's work
+    instruction.
 
     A report or a letter is about a decision on the grade of a role: ``revision`` is the number of
     the decision, ``person`` the name on a letter."""
@@ -81,6 +84,7 @@ def all_papers(handbook: Handbook) -> list[Paper]:
         *(("procedure", handbook.procedures, form, "document") for form in FORMS),
         ("role", working, "pdf", "work-sheet"),
         ("procedure", handbook.procedures, "pdf", "wall-sheet"),
+        *(("", [""] if handbook.scheme else [], form, "grading-dossier") for form in FORMS),
     )
     return [
         Paper(kind, id_, lang, form, shape=shape)
@@ -109,6 +113,8 @@ def paper_document(handbook: Handbook, records: Records, paper: Paper) -> Docume
             return wall_sheet(writer, id_)
         case "handbook":
             return handbook_document(writer)
+        case "grading-dossier":
+            return dossier_document(writer, "paper")
     make_document = role_document if paper.kind == "role" else procedure_document
     return make_document(writer, id_, "paper")
 

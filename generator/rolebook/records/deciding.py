@@ -60,7 +60,7 @@ def prepare(handbook: Handbook, records: Records, request: Request) -> Decision 
     on = _day(decided, last)
     _who(handbook, decided)
     _grade(handbook, role, scheme, request.result, decided)
-    _consent(handbook, scheme, decided)
+    _consent(handbook, scheme, role, decided)
     assert decided.grade is not None
     assert decided.by is not None
     basis = tuple(scheme.basis)
@@ -118,6 +118,24 @@ def last_day_for_objection(scheme: Scheme, notice: date | None) -> date | None:
         return notice + timedelta(days=scheme.objection.within_days)
     except OverflowError:
         return date.max
+
+
+def consent_asked(handbook: Handbook, scheme: Scheme, role: Role) -> bool:
+    """Whether the scheme asks for the works council's consent to the grading of this job: to each,
+    or to those of jobs that are in certain units, by the job or by a position of it."""
+    if not scheme.consent_in:
+        return scheme.consent_per_decision
+    positions = handbook.positions.values()
+    units = [role.unit, *(one.unit for one in positions if one.role == role.id)]
+    return any(unit in scheme.consent_in for at in units for unit in _unit_and_above(handbook, at))
+
+
+def _unit_and_above(handbook: Handbook, id_: str | None) -> Iterator[str]:
+    seen: set[str] = set()
+    while id_ and id_ not in seen:  # units in a circle are a finding of their own
+        yield id_
+        seen.add(id_)
+        id_ = unit.part_of if (unit := handbook.units.get(id_)) else None
 
 
 def _day(decided: Decided, last: Decision | None) -> date:
@@ -185,14 +203,15 @@ def _grade(
         )
 
 
-def _consent(handbook: Handbook, scheme: Scheme, decided: Decided) -> None:
+def _consent(handbook: Handbook, scheme: Scheme, role: Role, decided: Decided) -> None:
     """Raises Refused where the scheme asks for consent and nothing is said of it, or where what is
     said of it cannot be."""
     consent = decided.consent
     if consent is None:
-        if scheme.consent_per_decision:
+        if consent_asked(handbook, scheme, role):
+            where = f" in {', '.join(scheme.consent_in)}" if scheme.consent_in else ""
             raise Refused(
-                "the scheme asks for the consent of the works council to each grading; say "
+                f"the scheme asks for the consent of the works council to each grading{where}; say "
                 "--consent given, deemed_given or refused with --consent-asked DATE, or decision: "
                 "{consent: ...}"
             )

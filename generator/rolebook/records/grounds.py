@@ -32,7 +32,7 @@ from rolebook.records.fingerprint import (
 NOT_RULES = frozenset(
     (
         *("id", "formerly", "title", "purpose", "steps", "adopted", "objection"),
-        *("consent_per_decision", "evaluated_by", "document"),
+        *("consent_per_decision", "consent_in", "evaluated_by", "document"),
     )
 )
 """The keys of a scheme by which no grade comes out."""

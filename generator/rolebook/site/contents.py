@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from rolebook.translation import language_name
+from rolebook.translation import Words, language_name
 from rolebook.views.addresses import address_of
 from rolebook.views.document import Document, Link, Organisation, Span
 
@@ -75,6 +75,14 @@ class Download:
     address: str
     label: str
     title: str
+
+
+def downloads(_: Words, place: str, title: str) -> tuple[Download, ...]:
+    """A paper in both forms; ``place`` is its address without the ending."""
+    return (
+        Download(f"{place}.pdf", "PDF", _("{title} as PDF, to print", title=title)),
+        Download(f"{place}.docx", "Word", _("{title} as a Word document", title=title)),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from rolebook.site.contents import (
     NavGroup,
     NavLink,
     PageSource,
+    downloads,
 )
 from rolebook.site.finder import finder_files, finder_page
 from rolebook.site.grading import grading_nav, grading_pages
@@ -148,7 +149,7 @@ def _pages(writer: Writer, papers: bool) -> Iterator[PageSource]:
             yield _index(writer, ADDRESSES[entry.kind].format(id=former), moved)
     for document in revisions.documents():
         yield _index(writer, ADDRESSES["history"].format(id=document.id), document)
-    yield from grading_pages(writer, _home(writer))
+    yield from grading_pages(writer, _home(writer), papers=papers)
     yield verify_page(writer, _home(writer))
     yield finder_page(writer, _home(writer))
     for kind, document in (
@@ -203,14 +204,7 @@ def _entry(items: object, id_: str, kind: str) -> Iterator[NavLink]:
 
 
 def _papers(writer: Writer, folder: str, document: Document) -> tuple[Download, ...]:
-    _ = writer.words
-    return tuple(
-        Download(f"{folder}/{document.id}.{ending}", label, title)
-        for ending, label, title in (
-            ("pdf", "PDF", _("{title} as PDF, to print", title=document.title)),
-            ("docx", "Word", _("{title} as a Word document", title=document.title)),
-        )
-    )
+    return downloads(writer.words, f"{folder}/{document.id}", document.title)
 
 
 def _role_papers(writer: Writer, document: Document) -> Iterator[Download]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rolebook.site.contents import NavGroup, NavLink, PageSource, Tool
+from rolebook.site.contents import NavGroup, NavLink, PageSource, Tool, downloads
 from rolebook.views.addresses import ADDRESSES
 from rolebook.views.assistant import assistant_data, assistant_document
 from rolebook.views.dossier import dossier_document
@@ -26,8 +26,8 @@ ASKING = (
 _FOLDER = "assets/rolebook"
 
 
-def grading_pages(writer: Writer, home: NavLink) -> Iterator[PageSource]:
-    """Every page about grading."""
+def grading_pages(writer: Writer, home: NavLink, *, papers: bool = False) -> Iterator[PageSource]:
+    """Every page about grading; with ``papers`` the dossier offers its own."""
     _ = writer.words
     trail = (home,)
     yield PageSource(ADDRESSES["grades"], grades_document(writer), trail=trail, searched=False)
@@ -49,9 +49,12 @@ def grading_pages(writer: Writer, home: NavLink) -> Iterator[PageSource]:
     if writer.book.schemes:
         yield _assistant(writer, trail)
     if scheme:
+        document = dossier_document(writer)
+        place = ADDRESSES["dossier"].removesuffix(".html")
         yield PageSource(
-            ADDRESSES["dossier"], dossier_document(writer), trail=trail, searched=False
-        )
+            ADDRESSES["dossier"], document, trail=trail, searched=False,
+            downloads=downloads(_, place, document.title) if papers else (),
+        )  # fmt: skip
 
 
 def grading_nav(writer: Writer) -> NavGroup:

@@ -1,19 +1,22 @@
 """The works council's dossier: the scheme, its adoption, the decisions, and how grades are spread.
 
-Made to be printed: one page of the site with everything about grading that a works council asks
-for. Nobody is named; jobs are.
+Made to be printed: a page of the site, and a paper, with everything about grading that a works
+council asks for. Nobody is named; jobs are.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
+from typing import Literal
 
 from rolebook.grading.ladder import ladder
 from rolebook.model.role import Role
 from rolebook.model.scheme import Factor, Scheme, SchemeCharacteristic
-from rolebook.views.control import control
+from rolebook.records.deciding import consent_asked
+from rolebook.views.control import control, uncontrolled
 from rolebook.views.decided import consent_line
 from rolebook.views.document import (
     Block,
@@ -37,8 +40,8 @@ from rolebook.views.writer import Writer
 _DASH = plain("–")
 
 
-def dossier_document(writer: Writer) -> Document:
-    """The dossier of the scheme in use."""
+def dossier_document(writer: Writer, output: Literal["page", "paper"] = "page") -> Document:
+    """The dossier of the scheme in use; on paper it says where the current one is."""
     _ = writer.words
     scheme = writer.book.scheme
     sections: tuple[Section, ...] = ()
@@ -54,12 +57,14 @@ def dossier_document(writer: Writer) -> Document:
                     _spread(writer, scheme, company)),
             Section("references", _("Reference jobs per grade and job family"),
                     _spread(writer, scheme, reference)),
-            Section("decisions", _("Decisions on company jobs"), _decisions(writer, company)),
+            Section("decisions", _("Decisions on company jobs"),
+                    _decisions(writer, scheme, company)),
         )  # fmt: skip
-    return site_page(
+    page = site_page(
         writer, "dossier", "dossier", _("Dossier for the works council"), _("Grading"), sections,
         _("The scheme, its adoption, the decisions and how grades are spread, to be printed."),
     )  # fmt: skip
+    return page if output == "page" else replace(page, control=uncontrolled(writer))
 
 
 def _scheme(writer: Writer, scheme: Scheme) -> Iterator[Block]:
@@ -127,7 +132,7 @@ def _spread(writer: Writer, scheme: Scheme, roles: list[Role]) -> tuple[Block, .
     totals = [sum(n for (_g, family), n in count.items() if family == f.id) for f in families]
     rows.append(_counted(writer, Cell((plain(_("All")),), header=True), totals))
     head = (writer.grade_label, *(family.title.plain for family in families), _("All"))
-    return (Table("", head, tuple(rows), (4, *(4 for _f in families), 3)),) if roles else ()
+    return (Table("", head, tuple(rows), (6, *(5 for _f in families), 3)),) if roles else ()
 
 
 def _counted(writer: Writer, head: Cell, numbers: list[int]) -> Row:
@@ -136,7 +141,7 @@ def _counted(writer: Writer, head: Cell, numbers: list[int]) -> Row:
                 Cell((plain(_.number(sum(numbers))),))))  # fmt: skip
 
 
-def _decisions(writer: Writer, roles: list[Role]) -> tuple[Block, ...]:
+def _decisions(writer: Writer, scheme: Scheme, roles: list[Role]) -> tuple[Block, ...]:
     """Each company job with its decision in force, what the works council said, and whether the
     decision is to be renewed."""
     _ = writer.words
@@ -145,15 +150,17 @@ def _decisions(writer: Writer, roles: list[Role]) -> tuple[Block, ...]:
         decision = writer.gradings.in_force(role.id)
         compared = _compared(writer, role)
         grade = grade_line(writer, role.grade) if role.grade else _DASH
+        ask = consent_asked(writer.book, scheme, role)
+        open_ = plain(_("to be asked")) if ask else _DASH
         if decision is None:
             told: tuple[Line, ...] = (plain(_("none recorded")),)
-            consent = _DASH
+            consent = open_
         else:
             told = (plain(_.date(decision.on)), writer.doer(decision.by))
             if writer.gradings.changes(decision):
                 told = (*told, plain(_("to be renewed")))
             asked = decision.consented
-            consent = consent_line(writer, asked) if asked else _DASH
+            consent = consent_line(writer, asked) if asked else open_
         rows.append(
             Row(
                 (
@@ -172,7 +179,7 @@ def _decisions(writer: Writer, roles: list[Role]) -> tuple[Block, ...]:
         _("Decision on the grade"),
         _("Works council"),
     )
-    return (Table("", head, tuple(rows), (5, 2, 4, 4, 4)),) if rows else ()
+    return (Table("", head, tuple(rows), (5, 3, 4, 4, 4)),) if rows else ()
 
 
 def _compared(writer: Writer, role: Role) -> Line:

@@ -291,6 +291,7 @@ def _of_schemes(lang: str) -> dict[type[Model], dict[str, str]]:
             "bounds": _("Bounds that belong to a band"),
             "characteristics": _("Characteristics"),
             "combined": _("Jobs made of several"),
+            "consent_in": _("Consent to each grading in"),
             "consent_per_decision": _("Consent to each grading"),
             "decides": _("How the levels decide"),
             "dimensions": _("Dimensions"),

@@ -235,9 +235,14 @@ def adoption(writer: Writer, scheme: Scheme) -> Iterator[Block]:
             facts += writer.fact(_("With the consent of"), writer.somebody(adopted.consent_of))
         if adopted.consent_on:
             facts += writer.fact(_("Consent given on"), plain(_.date(adopted.consent_on)))
-    if scheme.consent_per_decision:
+    if scheme.consent_per_decision and not scheme.consent_in:
         text = _("The works council is asked about each grading.")
         facts += writer.fact(_("Consent to each grading"), plain(text))
+    if scheme.consent_in:
+        units = [writer.entry(writer.book.units, id_, "unit") for id_ in scheme.consent_in]
+        text = _("The works council is asked about each grading in: {units}.")
+        line = writer.compose(text, units=writer.joined(units))
+        facts += writer.fact(_("Consent to each grading"), line)
     if facts:
         yield Facts(tuple(facts))
     if adopted and adopted.text:
