@@ -135,3 +135,23 @@ reports_to: [miller]
 purpose: Lights the oven.
 responsibilities: [{area: Oven, tasks: [Lights it.]}]
 """
+
+
+@pytest.mark.parametrize("kind", ["role", "procedure"])
+def test_a_name_that_a_document_had_before_leads_to_its_name_of_today(small: Handbook, kind: str):
+    root = small(
+        {
+            "roles/pastry-cook.yml": "formerly: [confectioner]\n"
+            "title: Cook\nkind: company\nfamily: shop\n",
+            "procedures/bread.yml": "formerly: [loaves]\ntitle: Bread\narea: shop\n",
+            "roles/owner.yml": "title: Owner\nkind: company\nfamily: shop\n"
+            + (
+                "deputised_by: [confectioner]\n"
+                if kind == "role"
+                else "responsibilities: [{area: A, tasks: [{task: Bakes., procedure: loaves}]}]\n"
+            ),
+        }
+    )
+    (found,) = [f for f in findings_of(root) if f.code == f"unknown-{kind}"]
+    now = "pastry-cook" if kind == "role" else "bread"
+    assert found.hint == f'it is called "{now}" now'

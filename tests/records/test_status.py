@@ -111,12 +111,20 @@ def paper(root: Path, id_: str, lang: str, kind: str = "role", revision: int = 0
     return as_data(paper_document(book, records, Paper(kind, id_, lang, "pdf", revision)))
 
 
-@pytest.mark.parametrize("lang", ["en", "nl"])
-@pytest.mark.parametrize(("kind", "id_"), [("role", "baker"), ("procedure", "baking-bread")])
+@pytest.mark.parametrize(
+    ("kind", "id_", "lang"),
+    [
+        ("role", "baker", "en"),
+        ("role", "baker", "nl"),
+        ("procedure", "baking-bread", "en"),
+        ("procedure", "baking-bread", "nl"),
+        ("scheme", "shop-grades", "en"),
+    ],
+)
 def test_an_approved_revision_is_drawn_again_as_it_was(root: Path, kind: str, id_: str, lang: str):
     approve(root, "--all")
     before = paper(root, id_, lang, kind)
-    assert paper(root, id_, lang, kind, 1) == before
+    assert paper(root, id_, lang, kind, 1) == before, "there now, and there then"
     edit(root, "roles/owner.yml", "title: Owner", "title: Proprietor")
     edit(root, "roles/owner.nl.yml", "title: Eigenaar", "title: Baas")
     edit(root, "roles/vocabulary/families.yml", "title: Shop", "title: Store")
@@ -138,6 +146,42 @@ def test_an_old_revision_says_that_it_is_superseded(root: Path):
     assert (control.status, control.version, control.issued) == ("superseded", "1.0", "2026-11-30")
     assert document.notices[0].title == "Superseded"
     assert "Bakes the bread." in str(as_data(document))
+
+
+def test_an_old_revision_of_a_withdrawn_document_says_which_it_is_and_what_became_of_it(root: Path):
+    approve(root, "baker")
+    edit(root, "roles/baker.yml", "Bakes the bread.", "Bakes.")
+    approve(root, "baker", on="2026-12-24")
+    edit(root, "roles/baker.yml", "document:",
+         "document:\n  withdrawn: 2027-05-01\n  replaced_by: owner")  # fmt: skip
+    book, records = opened(root)
+    old, last = records.approved["baker"]
+    for revision in (old, last):
+        document = paper_document(
+            book, records, Paper("role", "baker", "en", "pdf", revision.number)
+        )
+        control = document.control
+        assert control is not None
+        assert (control.status, control.version) == ("withdrawn", revision.version)
+        facts = {
+            fact.label: ["".join(s.text for s in line.spans) for line in fact.values]
+            for fact in control.facts
+        }
+        assert facts["Fingerprint"] == [revision.fingerprints["en"]]
+        assert facts["Withdrawn on"] == ["1 May 2027"]
+        assert facts["Replaced by"] == ["Owner"]
+        assert facts["In force from"] != facts["Withdrawn on"]
+
+
+def test_a_withdrawn_document_that_was_changed_bears_no_version(root: Path):
+    approve(root, "baker")
+    edit(root, "roles/baker.yml", "document:", "document:\n  withdrawn: 2027-05-01")
+    edit(root, "roles/baker.yml", "Bakes the bread.", "Bakes cakes.")
+    book, records = opened(root)
+    control = paper_document(book, records, Paper("role", "baker", "en", "pdf")).control
+    assert control is not None
+    assert (control.status, control.version, control.issued) == ("withdrawn", "", "")
+    assert control.version_label == "last approved: version 1.0"
 
 
 def test_a_revision_that_is_not_there_is_a_key_error(root: Path):

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from rolebook.paper.papers import Paper, paper_document
 from rolebook.views.control import Medium
 from rolebook.views.document import Document, Fact
 from rolebook.views.procedure import procedure_document
@@ -107,6 +108,25 @@ def test_a_withdrawn_document_shows_the_day_and_what_replaces_it(root: Path):
     assert "Review by" not in found
     assert document.notices[0].kind == "warning"
     assert "".join(s.text for s in document.notices[0].lines[1].spans) == "Replaced by Owner."
+
+
+@pytest.mark.parametrize(
+    ("effective", "said"),
+    [
+        ("2026-12-24", "Version 2.0 of 24 December 2026 has taken its place."),
+        ("2027-02-01", "Version 2.0 of 24 December 2026 takes its place from 1 February 2027."),
+    ],
+)
+def test_a_superseded_version_says_from_when_the_other_takes_its_place(
+    root: Path, effective: str, said: str
+):
+    approve(root, "baker")
+    edit(root, "roles/baker.yml", "Bakes the bread.", "Bakes.")
+    approve(root, "baker", "--effective", effective, on="2026-12-24")
+    book, records = opened(root)
+    document = paper_document(book, records, Paper("role", "baker", "en", "pdf", 1))
+    (notice,) = document.notices
+    assert [span.text for span in notice.lines[0].spans] == [said]
 
 
 @pytest.mark.parametrize("approved", [False, True])

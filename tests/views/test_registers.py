@@ -10,7 +10,7 @@ import pytest
 from rolebook.model.text import Link
 from rolebook.site.editions import edition
 from rolebook.views.authorities import authorities_document
-from rolebook.views.document import Document, Line, Section, Table
+from rolebook.views.document import Document, Line, Paragraph, Section, Table
 from rolebook.views.history import changes_document, history_document
 from rolebook.views.registers import entries, register_document, register_table
 from rolebook.views.writer import Writer
@@ -148,6 +148,35 @@ def test_a_renamed_document_leaves_the_way_at_its_old_address(root: Path):
     assert page.document.kind == "moved"
     paragraph = page.document.sections[0].blocks[0]
     assert Link("procedure", "bread") in [s.link for s in paragraph.line.spans]  # type: ignore[union-attr]
+    assert page.moved_to == "procedures/bread.html"
+
+
+def test_the_old_addresses_of_its_versions_lead_on_as_well(root: Path):
+    approve(root, "baker")
+    edit(root, "roles/baker.yml", "Bakes the bread.", "Bakes.")
+    approve(root, "baker", on="2026-12-01")
+    for lang in ("", ".nl"):
+        (root / f"roles/baker{lang}.yml").rename(root / f"roles/pastry-cook{lang}.yml")
+    edit(root, "roles/pastry-cook.yml", "title:", "formerly: [baker]\ntitle:")
+    for file in ("procedures/baking-bread.yml", "roles/grading/shop-grades.yml"):
+        edit(root, file, "baker", "pastry-cook")
+    site = edition(*opened(root), "Shop").by_address
+    for place in ("roles/{}.html", "history/{}.html", "history/{}/1.html", "history/{}/2.html"):
+        assert site[place.format("baker")].moved_to == place.format("pastry-cook")
+        assert site[place.format("pastry-cook")].moved_to == ""
+
+
+def test_the_history_of_a_withdrawn_document_says_since_when_and_what_replaced_it(root: Path):
+    approve(root, "baker")
+    edit(root, "roles/baker.yml", "document:",
+         "document:\n  withdrawn: 2027-05-01\n  replaced_by: owner")  # fmt: skip
+    shown = writer(root)
+    document = history_document(shown, next(e for e in entries(shown) if e.id == "baker"))
+    said = [words(b.line) for b in document.sections[0].blocks if isinstance(b, Paragraph)]
+    assert said == [
+        "Baker was withdrawn with effect from 1 May 2027.",
+        "Replaced by Owner.",
+    ]
 
 
 def test_pages_do_not_depend_on_the_day(root: Path, monkeypatch: pytest.MonkeyPatch):

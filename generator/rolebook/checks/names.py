@@ -127,11 +127,19 @@ def _not_there(survey: Survey, sheet: Sheet, name: Name, target: Target) -> Find
     message = f'{subject(name.path)} names the {target.noun} "{name.value}", which does not exist'
     if target is ROLE and name.value in survey.handbook.parties:
         message = f'{subject(name.path)} names "{name.value}", which is a party and not a role'
-    hint = did_you_mean(name.value, sorted(candidates))
+    hint = _called_now(survey, target, name.value) or did_you_mean(name.value, sorted(candidates))
     return finding(
         target.code, sheet.place(*name.path), message,
         hint or f"mend the id, or write it in {target.where.replace('ID', name.value)}",
     )  # fmt: skip
+
+
+def _called_now(survey: Survey, target: Target, id_: str) -> str:
+    """What a document is called now that was renamed; nothing where none was."""
+    for sheet in survey.documents():
+        if sheet.entry.kind in target.kinds and id_ in getattr(sheet.model, "formerly", ()):
+            return f'it is called "{sheet.entry.id}" now'
+    return ""
 
 
 def _withdrawn(survey: Survey) -> set[tuple[str, str]]:

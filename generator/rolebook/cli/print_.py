@@ -1,4 +1,4 @@
-"""`rolebook print`: job descriptions, procedures and sheets for the workplace as PDF and DOCX."""
+"""`rolebook print`: documents, and sheets for the workplace, as PDF and DOCX."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def command(
     start: Path | None,
     today: datetime | None,
 ) -> None:
-    """Print roles and procedures, or sheets made from them: one file for each.
+    """Print roles, procedures and grading schemes, or sheets made from them: one file for each.
 
     A work instruction is one role's steps of one procedure: name roles, procedures, or both, and
     every pair of them that belongs together is printed. Wall sheets are made for A3.
@@ -110,6 +110,7 @@ def command(
     """
     from rolebook.cli.sheets import sheets, the_shape
     from rolebook.paper.papers import Paper
+    from rolebook.records.status import documents as every_document
 
     wanted_shape, wanted_forms = the_shape(shape), _forms(forms)
     handbook, _, records = usable(the_root(start), the_day(today))
@@ -125,7 +126,7 @@ def command(
         _write(handbook, records, chosen, out)
         return
     if not ids and not everything:
-        raise click.UsageError("name a role or procedure, or say --all")
+        raise click.UsageError("name a role, procedure or scheme, or say --all")
     if report or letter:
         if revision or (report and letter):
             raise click.UsageError("--report, --letter and --revision exclude each other")
@@ -140,7 +141,7 @@ def command(
     if person is not None or decision or scheme:
         raise click.UsageError("--person, --decision and --scheme go with --report or --letter")
     documents = (
-        [("role", i) for i in handbook.roles] + [("procedure", i) for i in handbook.procedures]
+        [(kind, document.id) for kind, document in every_document(handbook)]
         if everything
         else [document for id_ in ids for document in _documents(handbook, id_)]
     )
@@ -210,15 +211,13 @@ def _forms(text: str) -> list[Form]:
 
 def _documents(handbook: Handbook, id_: str) -> list[tuple[str, str]]:
     from rolebook.findings import did_you_mean
+    from rolebook.records.status import documents as every_document
 
-    found = [
-        (kind, id_)
-        for kind, known in (("role", handbook.roles), ("procedure", handbook.procedures))
-        if id_ in known
-    ]
+    known = [(kind, document.id) for kind, document in every_document(handbook)]
+    found = [document for document in known if document[1] == id_]
     if not found:
-        hint = did_you_mean(id_, [*handbook.roles, *handbook.procedures])
+        hint = did_you_mean(id_, [there for _kind, there in known])
         raise click.UsageError(
-            f'there is no role or procedure "{id_}"' + (f"; {hint}" * bool(hint))
+            f'there is no role, procedure or scheme "{id_}"' + (f"; {hint}" * bool(hint))
         )
     return found

@@ -119,7 +119,10 @@ def _of_file(path: Path, handbook: Handbook, records: Records) -> Verdict | None
             *_about_the_text(found),
         )
         return Verdict(claim.document, None, claim.language, "unknown", intact, said)
-    return _verdict(known, str(path), intact, _about_the_text(found), claim.version)
+    remarks = _about_the_text(found)
+    if known.revisions and not claim.version:
+        remarks = ("the file was made before its text was approved: as a draft", *remarks)
+    return _verdict(known, str(path), intact, remarks, claim.version)
 
 
 def _known(code: str, handbook: Handbook, records: Records) -> Known | None:
@@ -156,7 +159,8 @@ def _verdict(
         return Verdict(None, None, None, "unknown", None, (said,))
     versions = [revision.version for revision in known.revisions]
     version = printed if printed in versions else known.version
-    name = f"version {version} of {known.id}" if version else f"a draft of {known.id}"
+    same = version if printed else " or ".join(versions)
+    name = f"version {same} of {known.id}" if version else f"a draft of {known.id}"
     text = f"{what}: {known.validity}: {name} ({known.lang}){_why(known, version)}"
     return Verdict(known.id, version or None, known.lang, known.validity, intact, (text, *remarks))
 
@@ -166,10 +170,12 @@ def _why(known: Known, version: str) -> str:
     match known.validity:
         case "current" if last:
             same = f", in the same words as version {last.version}"
-            since = known.revisions[-1].effective
+            since = (known.since or last).effective
             return (same if last.version != version else "") + f"; in force from {since}"
         case "superseded" if last:
-            return f"; version {last.version} of {last.on} has taken its place"
+            later = f"takes its place from {last.effective}"
+            placed = later if last.effective != last.on else "has taken its place"
+            return f"; version {last.version} of {last.on} {placed}"
         case "withdrawn" if known.document is None:
             return "; its file is no longer in the handbook"
         case "withdrawn":

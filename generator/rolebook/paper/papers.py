@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -18,6 +18,7 @@ from rolebook.records import Records
 from rolebook.records.gradings import Gradings
 from rolebook.views.addresses import published
 from rolebook.views.book import handbook_document, places
+from rolebook.views.control import Medium
 from rolebook.views.decision import report_document
 from rolebook.views.document import Document
 from rolebook.views.dossier import dossier_document
@@ -25,6 +26,7 @@ from rolebook.views.duties import roles_with_part
 from rolebook.views.letter import letter_document
 from rolebook.views.procedure import procedure_document
 from rolebook.views.role import role_document
+from rolebook.views.scheme_page import scheme_document
 from rolebook.views.sheets import wall_sheet, work_instruction, work_sheet
 from rolebook.views.writer import Writer, writer_of
 
@@ -40,13 +42,19 @@ SHAPES: tuple[Shape, ...] = (
 PDF_ONLY: frozenset[Shape] = frozenset(("wall-sheet", "handbook"))
 """Shapes that a word processor would not keep."""
 _BATCH = 24
-FOLDERS = {"role": "roles", "procedure": "procedures"}
+FOLDERS = {"role": "roles", "procedure": "procedures", "scheme": "schemes"}
+_DOCUMENTS: Mapping[str, Callable[[Writer, str, Medium], Document]] = {
+    "role": role_document,
+    "procedure": procedure_document,
+    "scheme": scheme_document,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A paper to make. ``kind`` is role or procedure (of a whole handbook, or a dossier, it is
-    empty, as is ``id``). ``revision`` is an approved one by its number; 0 is the text as it stands.
+    """A paper to make. ``kind`` is role, procedure or scheme (of a whole handbook, or a dossier, it
+    is empty, as is ``id``). ``revision`` is an approved one by its number; 0 is the text as it
+    stands.
     ``shape``: the document itself, or a sheet made from it; ``role``: of a procedure's work
     instruction.
 
@@ -82,6 +90,7 @@ def all_papers(handbook: Handbook) -> list[Paper]:
     shapes: tuple[tuple[str, Iterable[str], Form, Shape], ...] = (
         *(("role", handbook.roles, form, "document") for form in FORMS),
         *(("procedure", handbook.procedures, form, "document") for form in FORMS),
+        *(("scheme", handbook.schemes, form, "document") for form in FORMS),
         ("role", working, "pdf", "work-sheet"),
         ("procedure", handbook.procedures, "pdf", "wall-sheet"),
         *(("", [""] if handbook.scheme else [], form, "grading-dossier") for form in FORMS),
@@ -115,8 +124,7 @@ def paper_document(handbook: Handbook, records: Records, paper: Paper) -> Docume
             return handbook_document(writer)
         case "grading-dossier":
             return dossier_document(writer, "paper")
-    make_document = role_document if paper.kind == "role" else procedure_document
-    return make_document(writer, id_, "paper")
+    return _DOCUMENTS[paper.kind](writer, id_, "paper")
 
 
 def _about_decision(handbook: Handbook, records: Records, paper: Paper) -> Document:

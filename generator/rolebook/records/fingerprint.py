@@ -150,7 +150,7 @@ def grouped(characters: str) -> str:
 def as_typed(code: str) -> str:
     """A fingerprint as somebody typed it from paper, in its own form: 0, 1 and 8, which the
     alphabet does not have, are read as O, I and B. Empty where it cannot be one."""
-    characters = "".join(c for c in code.upper() if c.isalnum())
+    characters = "".join(c for c in unicodedata.normalize("NFKC", code).upper() if c.isalnum())
     characters = characters.translate(str.maketrans("018", "OIB"))
     alphabet = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")
     return grouped(characters) if len(characters) == 16 and set(characters) <= alphabet else ""

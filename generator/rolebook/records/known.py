@@ -38,6 +38,17 @@ class Known:
         """The latest version with this text; empty for a draft."""
         return self.revisions[-1].version if self.revisions else ""
 
+    @property
+    def since(self) -> Revision | None:
+        """The revision from which on the document has said this, without a break, up to the latest
+        with this text."""
+        found = None
+        for revision in reversed(self.revisions):
+            if found is not None and revision.number != found.number - 1:
+                break
+            found = revision
+        return found
+
 
 def known_editions(
     book: Handbook, records: Records, drafts: Iterable[Standing] = ()

@@ -13,6 +13,7 @@ from rolebook.handbook import Handbook
 from rolebook.model.base import Model, texts
 from rolebook.model.references import ROLE, references
 from rolebook.model.role import Role
+from rolebook.model.scheme import Scheme
 from rolebook.model.settings import Settings
 from rolebook.records.fingerprint import canonical
 
@@ -40,6 +41,8 @@ def names(book: Handbook, document: Model, roles: Iterable[str] = ()) -> Found:
     if isinstance(document, Role):
         _stands_in_for(book, document, found)
         _headings(book, found)
+    if isinstance(document, Scheme):
+        _other_schemes(book, document, found)
     return {kind: dict(sorted(entries.items())) for kind, entries in sorted(found.items())}
 
 
@@ -82,6 +85,17 @@ def _stands_in_for(book: Handbook, role: Role, found: Found) -> None:
             if other.based_on:
                 entry["based_on"] = {"role": other.based_on.role}
             found.setdefault("role", {})[other.id] = entry
+
+
+def _other_schemes(book: Handbook, scheme: Scheme, found: Found) -> None:
+    """The scheme that evaluates in full and the one in use, by which a paper places this one."""
+    for id_ in (scheme.evaluated_by, book.settings.grading.scheme):
+        other = book.schemes.get(id_ or "")
+        if other and other.id != scheme.id:
+            data = canonical(other)
+            kept = {key: data[key] for key in ("title", "method", "version")}
+            entry = {**kept, "grades": [], "basis": []} | _language(book, other)
+            found.setdefault("scheme", {})[other.id] = entry
 
 
 def _headings(book: Handbook, found: Found) -> None:

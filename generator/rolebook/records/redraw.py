@@ -21,7 +21,7 @@ from rolebook.model.settings import Settings
 from rolebook.model.vocabulary import Family, Form, Party, Position, ProcedureArea, Term, Unit
 from rolebook.records.decisions import Decision
 from rolebook.records.fingerprint import Content, canonical
-from rolebook.records.status import KINDS
+from rolebook.records.status import KINDS, of_kind
 from rolebook.records.store import Names, Revision
 
 _NONE = "none"
@@ -38,6 +38,12 @@ _STUBS: Mapping[str, tuple[type[Model], Mapping[str, Any]]] = {
     "positions": (Position, {"unit": _NONE}),
 }
 """For each kind of name its class, and what a stub has besides what papers show."""
+_ALONE: Mapping[str, Mapping[str, Any]] = {
+    "role": _STUBS["role"][1],
+    "procedure": _STUBS["procedure"][1],
+    "scheme": {"method": "reference-comparison", "version": "-", "grades": [], "basis": []},
+}
+"""What a document has of which nothing but the title is shown."""
 
 
 def as_approved(book: Handbook, revision: Revision, lang: str) -> Handbook:
@@ -49,6 +55,31 @@ def as_approved(book: Handbook, revision: Revision, lang: str) -> Handbook:
     found = _stubs(edition.names, lang)
     found[revision.kind][revision.id] = _model(KINDS[revision.kind], dict(edition.content), lang)
     return _around(book, found, lang, revision.settings, revision.governing)
+
+
+def as_ended(then: Handbook, today: Handbook, revision: Revision, id_: str) -> Handbook:
+    """``then``, the handbook around a revision, with what has become of its document since: that it
+    was withdrawn, and what took its place. ``id_`` is what the document is called today."""
+    kind = revision.kind
+    control = of_kind(today, kind)[id_].document
+    if control.withdrawn is None:
+        return then
+    documents = dict(of_kind(then, kind))
+    document = documents[revision.id]
+    ended = {"withdrawn": control.withdrawn, "replaced_by": control.replaced_by}
+    documents[revision.id] = document.model_copy(
+        update={"document": document.document.model_copy(update=ended)}
+    )
+    other = of_kind(today, kind).get(control.replaced_by or "")
+    if other and other.id not in documents:
+        documents[other.id] = _model(
+            KINDS[kind], {"id": other.id, **_ALONE[kind], "title": other.title.raw},
+            other.title.lang,
+        )  # fmt: skip
+    changed: dict[str, Any] = {f"{kind}s": documents}
+    if kind == "role":
+        changed["written"] = documents
+    return replace(then, **changed)
 
 
 def as_decided(book: Handbook, decision: Decision, lang: str) -> Handbook:

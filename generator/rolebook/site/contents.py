@@ -103,7 +103,7 @@ class PageSource:
 
     ``trail`` leads from the start page to this one. ``filters`` are the values of the facets by
     which search results can be narrowed. A page with ``searched`` off (an index page) stays out
-    of the search.
+    of the search. Who comes to a page with ``moved_to`` is led on to that address.
     """
 
     address: str
@@ -114,6 +114,7 @@ class PageSource:
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     searched: bool = True
     tool: Tool | None = None
+    moved_to: str = ""
 
 
 @dataclass(frozen=True)

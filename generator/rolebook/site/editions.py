@@ -13,6 +13,7 @@ from rolebook.handbook import Handbook
 from rolebook.handbook import load as load_handbook
 from rolebook.model.role import Role
 from rolebook.model.settings import in_language
+from rolebook.model.text import Link
 from rolebook.records import Records, read_records
 from rolebook.site.contents import (
     SHELL_WORDS,
@@ -27,7 +28,7 @@ from rolebook.site.finder import finder_files, finder_page
 from rolebook.site.grading import grading_nav, grading_pages
 from rolebook.site.verify import verify_page, verify_script_file
 from rolebook.views import history, pages, registers
-from rolebook.views.addresses import ADDRESSES
+from rolebook.views.addresses import ADDRESSES, address_of
 from rolebook.views.authorities import authorities_document
 from rolebook.views.document import Document
 from rolebook.views.duties import takes_part
@@ -144,9 +145,7 @@ def _pages(writer: Writer, papers: bool) -> Iterator[PageSource]:
             compared = revisions.has_pages(entry)
             page = history.history_document(writer, entry, compared=compared)
             yield _index(writer, ADDRESSES["history"].format(id=entry.id), page)
-        for former in entry.document.formerly if entry.kind in ADDRESSES else ():
-            moved = registers.moved_document(writer, entry, former)
-            yield _index(writer, ADDRESSES[entry.kind].format(id=former), moved)
+        yield from _moved(writer, entry, compared=revisions.has_pages(entry))
     for document in revisions.documents():
         yield _index(writer, ADDRESSES["history"].format(id=document.id), document)
     yield from grading_pages(writer, _home(writer), papers=papers)
@@ -163,6 +162,23 @@ def _pages(writer: Writer, papers: bool) -> Iterator[PageSource]:
         ("glossary", pages.glossary_document(writer)),
     ):
         yield _index(writer, ADDRESSES[kind], document)
+
+
+def _moved(writer: Writer, entry: registers.Entry, *, compared: bool) -> Iterator[PageSource]:
+    """What stands at the addresses that a document had under its former ids: addresses stay."""
+    revisions = entry.standing.revisions
+    for former in entry.document.formerly:
+        places = [(Link(entry.kind, former), Link(entry.kind, entry.id))]
+        if revisions:
+            places.append((Link("history", former), Link("history", entry.id)))
+        for revision in revisions if compared else ():
+            old, new = (f"{id_}/{revision.number}" for id_ in (former, entry.id))
+            places.append((Link("history", old), Link("history", new)))
+        for before, now in places:
+            page = _index(
+                writer, address_of(before), registers.moved_document(writer, entry, before.id, now)
+            )
+            yield replace(page, moved_to=address_of(now))
 
 
 def _role_page(writer: Writer, role: Role, papers: bool) -> PageSource:

@@ -27,7 +27,7 @@ _FOLDER = "assets/rolebook"
 
 
 def grading_pages(writer: Writer, home: NavLink, *, papers: bool = False) -> Iterator[PageSource]:
-    """Every page about grading; with ``papers`` the dossier offers its own."""
+    """Every page about grading; with ``papers`` schemes and the dossier offer their own."""
     _ = writer.words
     trail = (home,)
     yield PageSource(ADDRESSES["grades"], grades_document(writer), trail=trail, searched=False)
@@ -40,9 +40,11 @@ def grading_pages(writer: Writer, home: NavLink, *, papers: bool = False) -> Ite
             trail=(home, NavLink(_("Grades"), ADDRESSES["grades"])),
         )
     for id_ in writer.book.schemes:
+        document = scheme_document(writer, id_)
         yield PageSource(
             ADDRESSES["scheme"].format(id=id_),
-            scheme_document(writer, id_),
+            document,
+            downloads=downloads(_, f"schemes/{id_}", document.title) if papers else (),
             trail=trail,
             filters={"kind": (_("Grading scheme"),)},
         )

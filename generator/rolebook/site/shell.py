@@ -84,6 +84,11 @@ class Frame:
         return self.source.document.description if self.source else ""
 
     @property
+    def moved_to(self) -> str:
+        """Where a page that has moved is now."""
+        return self.to(self.source.moved_to) if self.source and self.source.moved_to else ""
+
+    @property
     def nav(self) -> tuple[NavGroup, ...]:
         return self.shell.nav
 

@@ -17,11 +17,21 @@ from rolebook.model.base import Model, Path, choices_at, model_at, type_at
 from rolebook.model.control import Limit, Party, Source
 from rolebook.model.procedure import Branch, Doer, Due, Procedure, Retention, Step
 from rolebook.model.references import kinds_of
-from rolebook.model.role import Aspect, Characteristic, Example, Provision, Requirement
+from rolebook.model.role import (
+    Addition,
+    Aspect,
+    Characteristic,
+    Drop,
+    Example,
+    Provision,
+    Requirement,
+)
+from rolebook.model.role import Change as RoleChange
 from rolebook.model.scheme import AfterSum, Situation
 from rolebook.model.text import Text
 from rolebook.records.compared import Comparison
 from rolebook.records.comparison import OWN_IDS, Change, compare, words
+from rolebook.records.fingerprint import canonical
 from rolebook.records.status import KINDS
 from rolebook.views.choices import choice, yes_or_no
 from rolebook.views.document import Block, Item, Line, Listing, Paragraph, Section, Span, plain
@@ -54,6 +64,9 @@ UNNAMED = frozenset(("text", "tasks", "aspects", "branches"))
 """What is said about an entry without a name of its own before it."""
 LISTS = frozenset(("tasks", "aspects"))
 """Lists whose entry is a heading to them."""
+_ADDED = ("based_on", "add")
+UNSAID_IDS = OWN_IDS | {_ADDED, (*_ADDED, "tasks")}
+"""Lists whose entries have ids that say nothing to a reader, unless the id is what changed."""
 
 
 class Comparing:
@@ -151,7 +164,7 @@ class Comparing:
         fields = {part.key: part for part in change.children}
         keys = (OTHER_HEADS.get(own, ""), own.shorthand, *HEADS, *fields)
         head = fields.pop(next(key for key in keys if key in fields))
-        hidden = "+-=" if _keys(path) in OWN_IDS else "="
+        hidden = "+-=" if _keys(path) in UNSAID_IDS else "="
         if "id" in fields and fields["id"].sign in hidden:
             del fields["id"]
         rest = [part for part in fields.values() if self.whole or part.sign != "="]
@@ -263,6 +276,8 @@ class Comparing:
             return target_line(self.writer, self.procedure, value)
         if title := self.titles.get((owner, key), {}).get(value):
             return self.writer.line(title)
+        if (owner, key) in _ITEMS and value in self.items:
+            return self.text(self.items[value])
         for kind in kinds_of(owner, owner.keys()[key]):
             if line := self.title_of(kind, value):
                 return line
@@ -280,6 +295,20 @@ class Comparing:
             (Aspect, "id"): {a.id: a.title for one in characteristics for a in one.aspects},
             (Example, "dimension"): {one.id: one.title for one in scheme.dimensions},
         }
+
+    @cached_property
+    def items(self) -> Mapping[str, str]:
+        """The words of areas and tasks by their address, in the reference job and in both texts."""
+        change = self.comparison.change
+        rules = change.new.get("based_on") or change.old.get("based_on") or {}
+        base = self.writer.book.roles.get(rules.get("role", ""))
+        found: dict[str, str] = {}
+        for content in (canonical(base) if base else {}, change.old, change.new):
+            for area in content.get("responsibilities", ()):
+                id_ = area.get("id", "")
+                found[id_] = area["area"]
+                found |= {f"{id_}/{t['id']}": t["task"] for t in area.get("tasks", ()) if "id" in t}
+        return found
 
     def title_of(self, kind: str, id_: str) -> Line | None:
         """The title of a document or of an entry of a list; None where there is none of that id."""
@@ -300,6 +329,7 @@ class Comparing:
         return self.writer.entry(items, id_, _PAGES.get(kind, ""))
 
 
+_ITEMS = ((Addition, "to"), (RoleChange, "item"), (Drop, "item"))
 _STEPS = ((Step, "next"), (Step, "approves"), (Branch, "to"))
 _PAGES = {"families": "family", "areas": "area", "units": "unit"}
 

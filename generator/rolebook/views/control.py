@@ -44,7 +44,7 @@ def control(writer: Writer, kind: str, document: Document, medium: Medium = "pag
     """Number, version, status and who answers for the document."""
     _ = writer.words
     standing = writer.standing(kind, document.id)
-    shown = _shown(standing)
+    shown = standing.approved
     return Control(
         number=document.document.number or "",
         version=shown.version if shown else "",
@@ -62,12 +62,6 @@ def uncontrolled(writer: Writer) -> Control:
     remark = writer.words("Uncontrolled when printed: the current version is in the handbook.")
     return Control(number="", version="", status="approved", status_label="", version_label="",
                    remark=remark)  # fmt: skip
-
-
-def _shown(standing: Standing) -> Revision | None:
-    """The revision that page and paper name: the one whose text this is; of a document that was
-    withdrawn the last one."""
-    return standing.last if standing.status == "withdrawn" else standing.approved
 
 
 def _version_label(writer: Writer, standing: Standing) -> str:
@@ -94,7 +88,7 @@ def _facts(
     writer: Writer, document: DocumentControl, standing: Standing, medium: Medium
 ) -> Iterator[Fact]:
     _ = writer.words
-    shown, last = _shown(standing), standing.last
+    shown, last = standing.approved, standing.last
     if document.number:
         yield Fact(_("Document number"), (plain(document.number),))
     if shown:
@@ -170,19 +164,29 @@ def notices(writer: Writer, kind: str, document: Document) -> Iterator[Notice]:
     standing = writer.standing(kind, document.id)
     last, ended = standing.last, document.document
     if ended.withdrawn:
-        lines = [plain(_("This document has not held since {date}.", date=_.date(ended.withdrawn)))]
+        lines = [plain(_("Withdrawn with effect from {date}.", date=_.date(ended.withdrawn)))]
         if ended.replaced_by:
             other = document_line(writer, kind, ended.replaced_by)
             lines.append(writer.compose(_("Replaced by {document}."), document=other))
         yield Notice("warning", _("Withdrawn"), tuple(lines))
     elif standing.status == "superseded" and last:
-        text = _("Version {version} of {date} has taken its place.",
-                 version=last.version, date=_.date(last.on))  # fmt: skip
-        yield Notice("warning", _("Superseded"), (plain(text),))
+        yield Notice("warning", _("Superseded"), (plain(_replacement(writer, last)),))
     elif standing.status == "draft" and last:
         text = _("This text is not approved. The last approved version is {version} of {date}.",
                  version=last.version, date=_.date(last.on))  # fmt: skip
         yield Notice("draft", _("Draft"), (plain(text),))
+
+
+def _replacement(writer: Writer, last: Revision) -> str:
+    """What the last revision does to those before it. No clock decides whether it already does."""
+    _ = writer.words
+    version, date = last.version, _.date(last.on)
+    if last.effective == last.on:
+        return _("Version {version} of {date} has taken its place.", version=version, date=date)
+    return _(
+        "Version {version} of {date} takes its place from {day}.",
+        version=version, date=date, day=_.date(last.effective),
+    )  # fmt: skip
 
 
 def signatures(writer: Writer, places: tuple[SignaturePlace, ...]) -> Iterator[Signatures]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from rolebook.model.control import DocumentControl
 from rolebook.records.status import Standing
 from rolebook.records.store import Revision
 from rolebook.views.control import document_line, history_link
@@ -37,14 +38,14 @@ def history_document(writer: Writer, entry: Entry, *, compared: bool = False) ->
     return site_page(
         writer, "history", entry.id, name.plain, _("Approved versions"),
         (
-            Section("now", _("As it stands"), tuple(_now(writer, standing))),
+            Section("now", _("As it stands"), tuple(_now(writer, standing, entry.control))),
             Section("versions", _("Versions"), _versions(writer, standing, compared)),
         ),
         _("All approved versions, the newest first."), writer.line(name).lang,
     )  # fmt: skip
 
 
-def _now(writer: Writer, standing: Standing) -> Iterator[Block]:
+def _now(writer: Writer, standing: Standing, control: DocumentControl) -> Iterator[Block]:
     """What is on show now, against the last version."""
     _ = writer.words
     document = document_line(writer, standing.kind, standing.id)
@@ -55,14 +56,29 @@ def _now(writer: Writer, standing: Standing) -> Iterator[Block]:
             version=plain(standing.approved.version),
             date=plain(_.date(standing.approved.effective)),
         )
-    elif standing.status == "withdrawn":
-        text = writer.compose(_("{document} was withdrawn."), document=document)
+    elif control.withdrawn:
+        yield from _ended(writer, standing, document, control)
+        return
     else:
         text = writer.compose(
             _("{document}: the text has changed since the last version, and is a draft."),
             document=document,
         )
     yield Paragraph(text)
+
+
+def _ended(
+    writer: Writer, standing: Standing, document: Line, control: DocumentControl
+) -> Iterator[Block]:
+    """Since when a document was withdrawn, and what took its place."""
+    _ = writer.words
+    assert control.withdrawn is not None
+    day = plain(_.date(control.withdrawn))
+    text = _("{document} was withdrawn with effect from {date}.")
+    yield Paragraph(writer.compose(text, document=document, date=day))
+    if control.replaced_by:
+        other = document_line(writer, standing.kind, control.replaced_by)
+        yield Paragraph(writer.compose(_("Replaced by {document}."), document=other))
 
 
 def _versions(writer: Writer, standing: Standing, compared: bool) -> tuple[Block, ...]:

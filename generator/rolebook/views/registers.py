@@ -6,7 +6,7 @@ Pages do not depend on the day they are built: what is due is shown by its date.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from rolebook.model.control import DocumentControl
@@ -20,6 +20,7 @@ from rolebook.views.document import (
     Cell,
     Document,
     Line,
+    Link,
     Paragraph,
     Row,
     Section,
@@ -50,9 +51,8 @@ class Entry:
 
     @property
     def shown(self) -> Revision | None:
-        """The revision whose text this is; of a document that was withdrawn the last one."""
-        withdrawn = self.standing.status == "withdrawn"
-        return self.standing.last if withdrawn else self.standing.approved
+        """The revision whose text this is; none of a draft."""
+        return self.standing.approved
 
 
 def entries(writer: Writer) -> list[Entry]:
@@ -226,10 +226,11 @@ def _withdrawn(writer: Writer, every: Iterable[Entry]) -> tuple[Block, ...]:
     return table_of(head, (6, 4, 4, 6), (row(e) for e in every if e.standing.status == "withdrawn"))
 
 
-def moved_document(writer: Writer, entry: Entry, former: str) -> Document:
-    """What stands at the address of a document that was renamed: the way to where it is now."""
+def moved_document(writer: Writer, entry: Entry, former: str, to: Link) -> Document:
+    """What stands at an address of a document that was renamed: the way to where it is now."""
     _ = writer.words
-    now = document_line(writer, entry.kind, entry.id)
+    line = document_line(writer, entry.kind, entry.id)
+    now = Line(tuple(replace(span, link=to) for span in line.spans), line.lang)
     text = Paragraph(writer.compose(_("It is found here now: {document}."), document=now))
     name = entry.document.title
     return site_page(

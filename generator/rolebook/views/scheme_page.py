@@ -1,4 +1,4 @@
-"""A grading scheme as a page: to an employee it explains how jobs are graded.
+"""A grading scheme as a page or paper: to an employee it explains how jobs are graded.
 
 Everything here is the author's own text or a fact of the scheme; no claim about the law is added.
 """
@@ -12,7 +12,7 @@ from rolebook.model.scheme import Basis, Factor, Scheme, SchemeCharacteristic
 from rolebook.model.text import Text
 from rolebook.views import parts
 from rolebook.views.bands import band
-from rolebook.views.control import control, notices
+from rolebook.views.control import Medium, control, notices
 from rolebook.views.document import (
     Block,
     Cell,
@@ -35,26 +35,32 @@ from rolebook.views.grading_pages import grade_line
 from rolebook.views.grading_words import criteria, method_in_words, methods
 from rolebook.views.labels import labels
 from rolebook.views.scheme_levels import described_factors, level_sections
+from rolebook.views.verification import embedded, stamp
 from rolebook.views.writer import Writer
 
 _DASH = plain("–")
 
 
-def scheme_document(writer: Writer, id_: str) -> Document:
-    """The page of a scheme. Raises KeyError for an unknown id."""
+def scheme_document(writer: Writer, id_: str, medium: Medium = "page") -> Document:
+    """The scheme as a page or paper. Raises KeyError for an unknown id.
+
+    A paper states the scheme alone: what its code covers, and nothing of another scheme.
+    """
     _ = writer.words
     scheme = writer.book.schemes[id_]
+    page = medium == "page"
+    factors = described_factors(writer, scheme) if page else scheme.factors
     sections = (
         Section("purpose", _("What the scheme is for"), _text(writer, scheme.purpose)),
         Section("method", _("How a grade comes about"), tuple(_method(writer, scheme))),
         Section("steps", _("Step by step"), _steps(writer, scheme.steps)),
-        Section("factors", _("What is looked at"), tuple(_looked_at(writer, scheme))),
+        Section("factors", _("What is looked at"), tuple(_looked_at(writer, scheme, factors))),
         *level_sections(writer, scheme),
         Section("grades", _("Grades"), _grades(writer, scheme)),
         Section("basis", _("What a grade rests on"), tuple(_basis(writer, scheme))),
         Section("adoption", _("Adoption"), tuple(adoption(writer, scheme))),
         Section("objection", _("If you do not agree"), tuple(_objection(writer, scheme))),
-        Section("other", _("Other schemes"), _others(writer, scheme)),
+        Section("other", _("Other schemes"), _others(writer, scheme) if page else ()),
     )
     return Document(
         kind="scheme",
@@ -63,13 +69,17 @@ def scheme_document(writer: Writer, id_: str) -> Document:
         title=scheme.title.plain,
         title_lang=writer.line(scheme.title).lang,
         label=_("Grading scheme"),
-        sections=tuple(s for s in sections if s.blocks or s.sections),
-        control=control(writer, "scheme", scheme),
+        sections=(
+            *(s for s in sections if s.blocks or s.sections),
+            *stamp(writer, "scheme", scheme, medium),
+        ),
+        control=control(writer, "scheme", scheme, medium),
         organisation=writer.organisation,
         notices=(*notices(writer, "scheme", scheme), *_not_in_use(writer, scheme)),
         facts=Facts(tuple(scheme_facts(writer, scheme))),
         description=scheme.purpose.plain if scheme.purpose else "",
         labels=labels(writer),
+        embedded=embedded(writer, "scheme", scheme, medium),
     )
 
 
@@ -116,7 +126,7 @@ def _method(writer: Writer, scheme: Scheme) -> Iterator[Block]:
     )
     if facts := tuple(Fact(label, (writer.line(text),)) for label, text in rules if text):
         yield Facts(facts)
-    if scheme.evaluated_by in writer.book.schemes and scheme.evaluated_by:
+    if scheme.evaluated_by:
         line = writer.compose(
             _("The full evaluation goes by {scheme}."),
             scheme=scheme_line(writer, scheme.evaluated_by),
@@ -132,13 +142,11 @@ def _steps(writer: Writer, steps: Iterable[Text]) -> tuple[Block, ...]:
     return (Listing(items),) if items else ()
 
 
-def _looked_at(writer: Writer, scheme: Scheme) -> Iterator[Block]:
+def _looked_at(writer: Writer, scheme: Scheme, factors: tuple[Factor, ...]) -> Iterator[Block]:
     """Every characteristic or factor, what it looks at, and the criterion it serves."""
     _ = writer.words
     names = criteria(_)
-    items: tuple[Factor | SchemeCharacteristic, ...] = (
-        *scheme.characteristics, *described_factors(writer, scheme),
-    )  # fmt: skip
+    items: tuple[Factor | SchemeCharacteristic, ...] = (*scheme.characteristics, *factors)
     told = any(item.text or _aspects(writer, item) for item in items)
     rows = tuple(
         Row(

@@ -94,12 +94,17 @@ def verify_words(writer: Writer) -> dict[str, str]:
         "register": _("Document register"),
         "current": _("Current"),
         "current_said": _("This is version {version} of {title}, in {language}. It is in force "
-                          "from {date} and still says what holds."),
+                          "from {date}, and nothing newer has been approved."),
         "superseded": _("Superseded"),
         "superseded_said": _("This is version {version} of {title}, in {language}. Version {last} "
                              "of {date} has taken its place."),
+        "superseded_later_said": _("This is version {version} of {title}, in {language}. Version "
+                                   "{last} of {date} takes its place from {day}."),
         "withdrawn": _("Withdrawn"),
-        "withdrawn_said": _("{title} has not held since {date}."),
+        "withdrawn_said": _("This is version {version} of {title}, in {language}. The document is "
+                            "withdrawn with effect from {date}."),
+        "withdrawn_draft_said": _("This is a draft of {title}, in {language}. The document is "
+                                  "withdrawn with effect from {date}."),
         "replaced": _("Replaced by"),
         "draft": _("Draft"),
         "draft_said": _("This is a draft of {title}, in {language}. It was not approved."),
@@ -156,6 +161,8 @@ def _document(writer: Writer, entry: Entry, revisions: Revisions) -> dict[str, A
         found["number"] = control.number
     if last := standing.last:
         found["last"] = [last.version, _.date(last.on)]
+        if last.effective != last.on:
+            found["last"].append(_.date(last.effective))
         found["history"] = address_of(Link("history", entry.id)).removesuffix(".html")
         found["compared"] = revisions.has_pages(entry)
     if control.withdrawn:
@@ -168,10 +175,13 @@ def _document(writer: Writer, entry: Entry, revisions: Revisions) -> dict[str, A
 
 
 def _text(writer: Writer, text: Known, place: int) -> list[Any]:
-    """The document by its place, validity, language; of an approved text its version, from when it
-    was in force, and its revision."""
+    """The document by its place, validity, language; of an approved text the versions that say it,
+    from when it was in force, and its latest revision."""
     found: list[Any] = [place, text.validity, text.lang]
-    if text.revisions:
-        latest = text.revisions[-1]
-        found += [latest.version, writer.words.date(latest.effective), latest.number]
+    if text.since:
+        versions = writer.words.any_of(revision.version for revision in text.revisions)
+        since = writer.words.date(text.since.effective)
+        found += [versions, since, text.revisions[-1].number]
+        if text.revisions[-1] is text.last:
+            found.append(1)
     return found

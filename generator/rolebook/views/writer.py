@@ -20,7 +20,7 @@ from rolebook.model.text import Link, Span, Text
 from rolebook.model.vocabulary import Form
 from rolebook.records import Records
 from rolebook.records.gradings import Gradings
-from rolebook.records.redraw import as_approved
+from rolebook.records.redraw import as_approved, as_ended
 from rolebook.records.status import Standing, Standings, standing_of
 from rolebook.translation import Words, words
 from rolebook.views.document import Fact, Item, Line, Listing, Organisation, plain
@@ -71,7 +71,8 @@ def writer_of(
     revision = next((r for r in now.revisions if r.number == number), None)
     if revision is None:
         raise KeyError(number)
-    book = as_approved(handbook.editions[lang], revision, lang)
+    today = handbook.editions[lang]
+    book = as_ended(as_approved(today, revision, lang), today, revision, id_)
     return Writer(book, records, standing_of(revision, lang, now))
 
 

@@ -1,7 +1,7 @@
 /* Is this paper current? Looks a code up among the texts that the handbook knows.
 
    What it knows (editions.js): documents, each with its title, page and last version; texts by their
-   code, each as [document, validity, language, version, in force from, revision]. */
+   code, each as [document, validity, language, versions, in force from, revision, 1 for the last]. */
 (function () {
   "use strict";
 
@@ -65,13 +65,16 @@
     var one = known.documents[text[0]];
     var validity = text[1];
     var last = one.last || [];
-    var changed = one.compared && text[5] && text[3] !== last[0];
-    var said = filled(words[validity + "_said"], {
+    var changed = one.compared && text[5] && !text[6];
+    var later = validity === "superseded" && last[2] ? "_later"
+      : validity === "withdrawn" && !text[5] ? "_draft" : "";
+    var said = filled(words[validity + later + "_said"], {
       title: one.number ? one.number + " " + one.title : one.title,
       language: known.languages[text[2]] || text[2],
       version: text[3],
       date: validity === "withdrawn" ? one.withdrawn : validity === "current" ? text[4] : last[1],
-      last: last[0]
+      last: last[0],
+      day: last[2]
     });
     var links = [];
     if (one.replaced && one.replaced[1]) {
