@@ -24,6 +24,8 @@ SYSTEM = {
     "node": "nodejs",
     "npm": "npm",
     "java": "default-jre-headless",
+    "pdfsig": "poppler-utils",
+    "qpdf": "qpdf",
 }
 STEPS = (
     ("format", ["ruff", "format", "--check", "."]),

@@ -28,6 +28,7 @@ COMMANDS = {
     "print": "Print job descriptions and procedures as PDF and DOCX.",
     "schema": "Write the JSON Schemas that editors use.",
     "serve": "Show the handbook in a browser and follow every change.",
+    "sign": "Sign a paper digitally, in its place for a signature.",
     "translated": "Record that a translation is in step with its original.",
     "verify": "Say whether a paper is current, from its file or its code.",
 }

@@ -17,9 +17,17 @@ FOLDER = "private"
 KEPT_OUT = "*\n!.gitignore\n"
 
 
-def personal_folder(root: Path, asked: Path | None, below: str) -> Path:
+def personal_folder(root: Path | None, asked: Path | None, below: str) -> Path:
     """The folder to write to: the one asked for, else ``below`` in private/. It is made where it
-    is missing. Exits with 2 for one that git or the site could see. Raises OSError."""
+    is missing. Without a handbook (``root``) there has to be one asked for. Exits with 2 for one
+    that git or the site could see. Raises OSError."""
+    if root is None:
+        assert asked is not None
+        folder = asked.resolve()
+        if tree := _work_tree(folder):
+            raise click.UsageError(_seen_by_git(folder, tree))
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return folder
     private = root / FOLDER
     folder = (asked or private / below).resolve()
     inside = folder.is_relative_to(private.resolve())
@@ -31,10 +39,7 @@ def personal_folder(root: Path, asked: Path | None, below: str) -> Path:
     tree = _work_tree(folder)
     kept_out = inside and private.resolve().parent == root.resolve()
     if tree and not kept_out:
-        raise click.UsageError(
-            f"{shown(folder)} lies in the git work tree {shown(tree)}; what names a person goes "
-            f"below {FOLDER}/ of the handbook, or outside every work tree"
-        )
+        raise click.UsageError(_seen_by_git(folder, tree))
     if inside:
         private.mkdir(exist_ok=True)
         _keep_out(private / ".gitignore")
@@ -42,18 +47,28 @@ def personal_folder(root: Path, asked: Path | None, below: str) -> Path:
     return folder
 
 
-def write_personal(path: Path, content: bytes) -> None:
-    """Write a file that only its owner may read, whole or not at all. Raises OSError."""
+def write_personal(path: Path, content: bytes, *, over: bool = True) -> None:
+    """Write a file that only its owner may read, whole or not at all. Raises OSError, and
+    FileExistsError where a file stands there and is not to be written ``over``."""
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     try:
         with os.fdopen(handle, "wb") as out:
             out.write(content)
         beside.chmod(0o600)  # it may have been there
+        if not over and path.exists():
+            raise FileExistsError(path)
         beside.replace(path)
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
+
+
+def _seen_by_git(folder: Path, tree: Path) -> str:
+    return (
+        f"{shown(folder)} lies in the git work tree {shown(tree)}; what names a person goes "
+        f"below {FOLDER}/ of the handbook, or outside every work tree"
+    )
 
 
 def _keep_out(ignore: Path) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,10 +12,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from rolebook.cli.common import examined, handbook_option, the_day, the_root, today_option
+from rolebook.cli.signers import about, signer_data
 
 if TYPE_CHECKING:
+    from asn1crypto.x509 import Certificate
+
     from rolebook.handbook import Handbook
     from rolebook.paper.recognise import Recognised
+    from rolebook.paper.signatures import Signer
     from rolebook.records import Records
     from rolebook.records.known import Known
 
@@ -24,7 +29,8 @@ _LARGEST = 200_000_000  # bytes; a paper has some hundred thousand
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """The answer. ``document``, ``version`` and ``language`` are None where nobody knows them;
-    ``intact`` is None where the text was not checked. ``said``: in words, line by line."""
+    ``intact`` is None where the text was not checked: of an unsigned file. ``said``: in words, line
+    by line."""
 
     document: str | None
     version: str | None
@@ -32,6 +38,7 @@ class Verdict:
     status: str
     intact: bool | None
     said: tuple[str, ...]
+    signers: tuple[Signer, ...] = ()
 
     @property
     def data(self) -> dict[str, Any]:
@@ -41,7 +48,7 @@ class Verdict:
             "language": self.language,
             "status": self.status,
             "intact": self.intact,
-            "signers": [],
+            "signers": [signer_data(signer) for signer in self.signers],
         }
 
 
@@ -51,18 +58,31 @@ class Verdict:
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
     help="For people or for programs.",
 )  # fmt: skip
+@click.option(
+    "--trust", "trusted", metavar="FILE", multiple=True, type=click.Path(path_type=Path),
+    help="Certificates of authorities whose word you take on who a signer is (PEM or DER).",
+)  # fmt: skip
 @handbook_option
 @today_option
-def command(paper: str, form: str, start: Path | None, today: datetime | None) -> None:
-    """Say whether a paper is current: a PDF or Word file, or the code printed on it.
+def command(
+    paper: str,
+    form: str,
+    trusted: tuple[Path, ...],
+    start: Path | None,
+    today: datetime | None,
+) -> None:
+    """Say whether a paper is current, and who signed it: a PDF or Word file, or the code printed on
+    it.
 
-    The answer is current, superseded, withdrawn, draft or unknown. The words that are printed are
-    not compared: of an unsigned file nobody can tell whether they were changed.
+    The answer is current, superseded, withdrawn, draft or unknown. Of a digitally signed file it
+    also says who signed, and whether the file is still what they signed. Of an unsigned file nobody
+    can tell whether its printed words were changed.
 
-    Exit code 0: the handbook knows the text; 1: it does not, or the file is damaged.
+    Exit code 0: the handbook knows the text; 1: it does not, or the file was changed or damaged.
 
     \b
     Example:  rolebook verify warranty-engineer.en.pdf
+              rolebook verify private/signed/baker.en.signed-2.pdf --trust our-authority.pem
               rolebook verify 7GB3-QZGW-5RYS-XIYO --format json
     """
     root = the_root(start)
@@ -72,7 +92,8 @@ def command(paper: str, form: str, start: Path | None, today: datetime | None) -
 
         click.echo(as_text(findings, root), err=True)
         raise SystemExit(1)
-    verdict = _of_file(Path(paper), handbook, records) or _of_code(paper, handbook, records)
+    roots = [one for file in trusted for one in _authorities(file)]
+    verdict = _of_file(Path(paper), handbook, records, roots) or _of_code(paper, handbook, records)
     if form == "json":
         click.echo(json.dumps(verdict.data, ensure_ascii=False, indent=2))
     else:
@@ -93,9 +114,25 @@ def _of_code(typed: str, handbook: Handbook, records: Records) -> Verdict:
     return _verdict(known, "the code", None, ())
 
 
-def _of_file(path: Path, handbook: Handbook, records: Records) -> Verdict | None:
+def _authorities(file: Path) -> tuple[Certificate, ...]:
+    """The certificates in a file. Exits with 2 where there are none."""
+    from rolebook.paper.signatures import authorities
+
+    try:
+        return authorities(file.read_bytes())
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise click.UsageError(f"{file} cannot be read: {reason}") from None
+    except ValueError as error:
+        raise click.UsageError(f"{file}: {error}") from None
+
+
+def _of_file(
+    path: Path, handbook: Handbook, records: Records, roots: Sequence[Certificate]
+) -> Verdict | None:
     """The verdict on a file; None where there is no such file."""
     from rolebook.paper.recognise import recognise
+    from rolebook.paper.signatures import signers
     from rolebook.records.fingerprint import as_typed
 
     try:
@@ -103,14 +140,16 @@ def _of_file(path: Path, handbook: Handbook, records: Records) -> Verdict | None
             return None
         if path.stat().st_size > _LARGEST:
             raise click.ClickException(f"{path} is too large to be a paper of a handbook")
-        found = recognise(path.read_bytes())
+        content = path.read_bytes()
     except (OSError, ValueError) as error:
         reason = (getattr(error, "strerror", None) or str(error)).lower()
         raise click.ClickException(f"{path} cannot be read: {reason}") from None
+    found = recognise(content)
+    signed_by = signers(content, roots)
     if found.condition in ("foreign", "encrypted") or found.claim is None:
-        return _unreadable(path, found)
+        return _with(signed_by, _unreadable(path, found))
     claim = found.claim
-    intact = False if found.condition == "damaged" or claim.holds is False else None
+    intact = _is_intact(found, signed_by)
     known = _known(as_typed(claim.fingerprint), handbook, records)
     if known is None:
         said = (
@@ -118,11 +157,28 @@ def _of_file(path: Path, handbook: Handbook, records: Records) -> Verdict | None
             "of this handbook has its code; perhaps it is a draft, or of another handbook",
             *_about_the_text(found),
         )
-        return Verdict(claim.document, None, claim.language, "unknown", intact, said)
+        return _with(
+            signed_by, Verdict(claim.document, None, claim.language, "unknown", intact, said)
+        )
     remarks = _about_the_text(found)
     if known.revisions and not claim.version:
         remarks = ("the file was made before its text was approved: as a draft", *remarks)
-    return _verdict(known, str(path), intact, remarks, claim.version)
+    return _with(signed_by, _verdict(known, str(path), intact, remarks, claim.version))
+
+
+def _is_intact(found: Recognised, signed_by: Sequence[Signer]) -> bool | None:
+    """Whether the file is what was signed; None where nobody signed it and nothing is amiss."""
+    if found.condition == "damaged" or (found.claim and found.claim.holds is False):
+        return False
+    if found.signed or signed_by:
+        return bool(signed_by) and all(signer.intact for signer in signed_by)
+    return None
+
+
+def _with(signed_by: tuple[Signer, ...], verdict: Verdict) -> Verdict:
+    """The verdict with what is to be said of the signatures."""
+    said = tuple(line for signer in signed_by for line in about(signer))
+    return replace(verdict, signers=signed_by, said=(*verdict.said, *said))
 
 
 def _known(code: str, handbook: Handbook, records: Records) -> Known | None:
@@ -193,5 +249,5 @@ def _about_the_text(found: Recognised) -> tuple[str, ...]:
     if found.claim and found.claim.holds is False:
         return ("the data in the file were changed: they do not have the code that they name",)
     if found.signed:
-        return ("the file bears digital signatures, which were not checked",)
+        return ()
     return ("the file is not signed: whether its printed words were changed was not checked",)

@@ -84,6 +84,9 @@ def _made(opened: Pdf, named: dict[str, str]) -> Iterator[Object]:
             annotation.AP = pikepdf.Dictionary(N=nothing)
             if (tag := tags.get(annotation.objgen)) is not None:
                 tag.S = pikepdf.Name.Form
+                # Not an array of one: pyHanko knows a field's tag, which is allowed to lead to
+                # what signing changes, by a path that ends so.
+                (tag.K,) = _kids(tag)
             yield annotation
 
 

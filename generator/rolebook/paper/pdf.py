@@ -62,36 +62,66 @@ def pdf(
 
     Raises PaperError when a template, a font, the logo or a drawing is at fault.
     """
+    folders = _font_folders(templates)
+    logo = _logo(document, root)
+    data = {
+        "document": _printed(document, _font_files(folders), address),
+        "logo": f"logo{logo.suffix.lower()}" if logo else "",
+        "embedded": _embedded(document),
+    }
+    made = _compiled(
+        _MAIN[document.style], data, templates, document.id, logo=logo,
+        pdf_standards=["a-3a", "ua-1"], timestamp=_timestamp(document.control),
+    )  # fmt: skip
+    made = retouched(made, [_heads(table) for table in _tables(document.sections)])
+    return with_fields(made, labels(document))
+
+
+def small_pdf(template: str, data: dict[str, Any], templates: Sequence[Path] = ()) -> bytes:
+    """A page that goes into a paper, from a template and its data; texts among them are shown as
+    they are. Raises PaperError."""
+    fonts = _font_files(_font_folders(templates))
+
+    def shown(value: Any) -> Any:
+        if isinstance(value, str):
+            return printable(value, fonts)
+        return [shown(item) for item in value] if isinstance(value, list) else value
+
+    data = {key: value if key == "lang" else shown(value) for key, value in data.items()}
+    return _compiled(template, data, templates, "", pdf_standards=["1.7"], timestamp=0)
+
+
+def _font_folders(templates: Sequence[Path]) -> tuple[Path, ...]:
+    own = (folder / "fonts" for folder in templates)
+    return (FONTS, *(folder for folder in own if folder.is_dir()))
+
+
+def _compiled(
+    main: str, data: dict[str, Any], templates: Sequence[Path], id_: str, *,
+    logo: Path | None = None, **options: Any,
+) -> bytes:  # fmt: skip
+    """What Typst makes of a template and its data, in a folder that holds just what it needs."""
     import typst
 
-    folders = (FONTS, *(folder / "fonts" for folder in templates if (folder / "fonts").is_dir()))
     with tempfile.TemporaryDirectory(prefix="rolebook-") as name:
         place = Path(name)
         for file in _template_files(templates).values():
             copyfile(file, place / file.name)
-        logo = _logo(document, root)
         if logo:
             copyfile(logo, place / f"logo{logo.suffix.lower()}")
-        data = {
-            "document": _printed(document, _font_files(folders), address),
-            "logo": f"logo{logo.suffix.lower()}" if logo else "",
-            "embedded": _embedded(document),
-        }
         try:
-            made = typst.compile(
-                str(place / _MAIN[document.style]),
+            made: bytes = typst.compile(
+                str(place / main),
                 root=str(place),
-                font_paths=_fonts(folders),
+                font_paths=_fonts(_font_folders(templates)),
                 sys_inputs={"data": json.dumps(data)},
-                pdf_standards=["a-3a", "ua-1"],
-                timestamp=_timestamp(document.control),
                 package_path=str(place / "packages"),
                 package_cache_path=str(place / "packages"),
+                **options,
             )
         except typst.TypstError as fault:
-            raise PaperError(document.id, _explained(fault, name)) from fault
-    made = retouched(made, [_heads(table) for table in _tables(document.sections)])
-    return with_fields(made, labels(document))
+            raise PaperError(id_, _explained(fault, name)) from fault
+    return made
 
 
 def _embedded(document: Document) -> dict[str, str] | None:

@@ -1,0 +1,60 @@
+"""What `rolebook verify` says of a digital signature, in words and as data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from rolebook.paper.signatures import Signer
+
+
+def about(signer: Signer) -> Iterator[str]:
+    """Who, where and when; whether the file is intact; what the certificate is worth."""
+    when = f" on {signer.at:%Y-%m-%d %H:%M %z}, by the signer's clock" if signer.at else ""
+    state = "intact" if signer.intact else "NOT intact"
+    yield f"signed by {_harmless(signer.name) or 'somebody'} as {_harmless(signer.field)}" \
+          f"{when}: {state}"  # fmt: skip
+    yield from (f"  {_harmless(line)}" for line in (*signer.remarks, *_certificate(signer)))
+
+
+def _certificate(signer: Signer) -> Iterator[str]:
+    if not signer.name:
+        return
+    if signer.trusted:
+        yield f"an authority that you trust vouches for the name: {signer.issuer}"
+    elif signer.self_signed:
+        yield "the certificate is self-signed: nobody but the signer vouches for the name"
+    else:
+        checked = (
+            "whether that can be trusted was not checked (--trust FILE)"
+            if signer.trusted is None
+            else "no authority that you trust stands behind it"
+        )
+        yield f"the certificate was issued by {signer.issuer}; {checked}"
+    yield (
+        "the certificate says that it is a qualified one; no list of providers was consulted"
+        if signer.qualified
+        else "it is not a qualified certificate"
+    )
+    yield "whether the certificate was revoked is unknown: nothing is asked of the network"
+
+
+def signer_data(signer: Signer) -> dict[str, Any]:
+    """A signature, ready for JSON. ``revoked`` is null: nobody asked."""
+    return {
+        "name": signer.name,
+        "field": signer.field,
+        "at": signer.at.isoformat() if signer.at else None,
+        "intact": signer.intact,
+        "trusted": signer.trusted,
+        "self_signed": signer.self_signed,
+        "issuer": signer.issuer,
+        "qualified": signer.qualified,
+        "revoked": None,
+        "remarks": list(signer.remarks),
+    }
+
+
+def _harmless(text: str) -> str:
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
