@@ -18,6 +18,7 @@ COMMANDS = {
     "approve": "Approve a role, procedure or scheme: its next version.",
     "build": "Build the website with its papers into site/.",
     "check": "Check the handbook and show every finding.",
+    "compare": "Show two or three roles side by side.",
     "diff": "Show what changed in a document since it was approved.",
     "explain": "Explain a code of finding.",
     "export": "Write the document register as a table.",

@@ -15,6 +15,7 @@ from rolebook.model.role import Role
 from rolebook.model.settings import in_language
 from rolebook.model.text import Link
 from rolebook.records import Records, read_records
+from rolebook.site.compare import compare_files, compare_page
 from rolebook.site.contents import (
     SHELL_WORDS,
     Download,
@@ -32,6 +33,7 @@ from rolebook.views.addresses import ADDRESSES, address_of
 from rolebook.views.authorities import authorities_document
 from rolebook.views.document import Document
 from rolebook.views.duties import takes_part
+from rolebook.views.family import family_document
 from rolebook.views.grading_pages import why_this_grade
 from rolebook.views.organisation import organisation_document
 from rolebook.views.procedure import procedure_document
@@ -90,7 +92,7 @@ def edition(book: Handbook, records: Records, name: str, *, papers: bool = True)
     writer = Writer(book, records)
     _ = writer.words
     sources = tuple(_pages(writer, papers))
-    return Edition(
+    made = Edition(
         lang=book.lang,
         governing=book.settings.governing,
         languages=tuple((lang, own_name(lang)) for lang in book.settings.languages),
@@ -105,8 +107,13 @@ def edition(book: Handbook, records: Records, name: str, *, papers: bool = True)
         ),
         words={message: _(message) for message in SHELL_WORDS},
         organisation=writer.organisation,
-        files=dict([verify_script_file(writer), *finder_files(writer, sources)]),
     )
+    files = (
+        verify_script_file(writer),
+        *finder_files(writer, sources),
+        *compare_files(writer, made),
+    )
+    return replace(made, files=dict(files))
 
 
 def own_name(lang: str) -> str:
@@ -132,7 +139,7 @@ def _pages(writer: Writer, papers: bool) -> Iterator[PageSource]:
             filters={"kind": (writer.words("Procedure"),)},
         )
     lists = (
-        ("family", book.families, pages.family_document),
+        ("family", book.families, family_document),
         ("area", book.areas, pages.area_document),
         ("unit", book.units, pages.unit_document),
     )
@@ -151,6 +158,7 @@ def _pages(writer: Writer, papers: bool) -> Iterator[PageSource]:
     yield from grading_pages(writer, _home(writer), papers=papers)
     yield verify_page(writer, _home(writer))
     yield finder_page(writer, _home(writer))
+    yield compare_page(writer, _home(writer))
     for kind, document in (
         ("organisation", organisation_document(writer)),
         ("register", registers.register_document(writer)),
@@ -265,6 +273,7 @@ def _nav(writer: Writer) -> Iterator[NavLink | NavGroup]:
                 ("records", _("Records and retention")),
                 ("glossary", _("Glossary")),
                 ("everything", _("Find a role or procedure")),
+                ("compare", _("Compare roles")),
             ),
         ),
         (

@@ -28,7 +28,8 @@ from rolebook.views.finder import (
 from rolebook.views.writer import Writer
 
 _FOLDER = "assets/rolebook"
-_KNOWN = f"{_FOLDER}/finder/documents.js"
+DOCUMENTS = f"{_FOLDER}/finder/documents.js"
+"""The script file with the titles and facets of all roles and procedures."""
 _TEXTS = f"{_FOLDER}/finder/texts-{{number}}.js"
 #: Documents in one piece of tasks and steps: about 400 kB.
 _PIECE = 250
@@ -44,7 +45,7 @@ def finder_page(writer: Writer, home: NavLink) -> PageSource:
         tool=Tool(
             "finder.html.j2",
             styles=(f"{_FOLDER}/finder.css",),
-            scripts=(_KNOWN, f"{_FOLDER}/finder.js"),
+            scripts=(DOCUMENTS, f"{_FOLDER}/finder.js"),
             data={"words": finder_words(writer)},
         ),
     )
@@ -64,10 +65,10 @@ def finder_files(writer: Writer, pages: Sequence[PageSource]) -> Iterator[tuple[
         "facets": [_facet(one) for one in facets(writer, every)],
         "documents": [_document(one) for one in every],
     }
-    yield _KNOWN, f"window.rolebookFinder = {_as_json(known)};\n"
+    yield DOCUMENTS, f"window.rolebookFinder = {as_json(known)};\n"
     for number, piece in enumerate(pieces):
         texts = [[_place(place) for place in one.places] for one in piece]
-        content = f"window.rolebookFinder.read({number}, {_as_json(texts)});\n"
+        content = f"window.rolebookFinder.read({number}, {as_json(texts)});\n"
         yield _TEXTS.format(number=number), content
 
 
@@ -113,5 +114,6 @@ def _words(line: Line) -> str:
     return "".join(span.text or (span.link.id if span.link else "") for span in line.spans)
 
 
-def _as_json(value: Any) -> str:
+def as_json(value: Any) -> str:
+    """JSON that can stand in a script."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")

@@ -64,7 +64,7 @@ class Pages:
         return self._env.get_template(template).render(self._values(page, ()))
 
     def _values(self, page: PageSource, contents: tuple[Heading, ...]) -> dict[str, object]:
-        inline = _Inline(self.edition, page)
+        inline = Inline(self.edition, page)
         return {
             "page": page,
             "document": page.document,
@@ -124,7 +124,7 @@ def _mark(span: Span) -> str:
     return span.mark
 
 
-class _Inline:
+class Inline:
     """Running text of one page: spans to HTML, links to ways from this page."""
 
     def __init__(self, edition: Edition, page: PageSource) -> None:

@@ -33,6 +33,7 @@ ADDRESSES: Mapping[str, str] = {
     "history": "history/{id}.html",
     "verify": "verify.html",
     "everything": "everything.html",
+    "compare": "compare.html",
     "home": "index.html",
     "page": "{id}.html",
 }

@@ -1,4 +1,4 @@
-"""The site's own pages: families, procedure areas, units, grades, glossary."""
+"""The site's own pages: procedure areas, units, grades, glossary."""
 
 from __future__ import annotations
 
@@ -67,11 +67,12 @@ def kind_of(writer: Writer, role: Role) -> str:
     return _("Reference job") if role.kind == "reference" else _("Company job")
 
 
-def _intro(writer: Writer, text: Text | None) -> tuple[Block, ...]:
+def intro(writer: Writer, text: Text | None) -> tuple[Block, ...]:
+    """A text at the beginning of a page, where there is one."""
     return (Paragraph(writer.line(text)),) if text else ()
 
 
-def _roles_table(writer: Writer, roles: Iterable[Role]) -> tuple[Block, ...]:
+def roles_table(writer: Writer, roles: Iterable[Role]) -> tuple[Block, ...]:
     """Roles from the highest grade down, those without a grade last."""
     _ = writer.words
     order = {grade: n for n, grade in enumerate(grade_order(writer))}
@@ -94,21 +95,6 @@ def _roles_table(writer: Writer, roles: Iterable[Role]) -> tuple[Block, ...]:
         return ()
     head = (_("Role"), writer.grade_label, _("Kind"), _("Reports to"))
     return (Table("", head, tuple(rows), (6, 2, 4, 6)),)
-
-
-def family_document(writer: Writer, id_: str) -> Document:
-    """A job family with its roles, highest grade first."""
-    _ = writer.words
-    family = writer.book.families[id_]
-    roles = [role for role in writer.book.roles.values() if role.family == id_]
-    return site_page(
-        writer, "family", id_, family.title.plain, _("Job family"),
-        (
-            Section("about", _("What these jobs have in common"), _intro(writer, family.text)),
-            Section("roles", _("Roles"), _roles_table(writer, roles)),
-        ),
-        family.text, writer.line(family.title).lang,
-    )  # fmt: skip
 
 
 def _procedures_table(writer: Writer, procedures: Iterable[Procedure]) -> tuple[Block, ...]:
@@ -135,7 +121,7 @@ def area_document(writer: Writer, id_: str) -> Document:
     return site_page(
         writer, "area", id_, area.title.plain, _("Procedure area"),
         (
-            Section("about", _("What it is about"), _intro(writer, area.text)),
+            Section("about", _("What it is about"), intro(writer, area.text)),
             Section("procedures", _("Procedures"), _procedures_table(writer, procedures)),
         ),
         area.text, writer.line(area.title).lang,
@@ -174,9 +160,9 @@ def unit_document(writer: Writer, id_: str) -> Document:
         writer, "unit", id_, unit.title.plain, _("Unit"),
         (
             Section("about", _("At a glance"),
-                    (*_intro(writer, unit.text), *((Facts(tuple(facts)),) if facts else ()))),
+                    (*intro(writer, unit.text), *((Facts(tuple(facts)),) if facts else ()))),
             Section("positions", _("Positions"), positions),
-            Section("roles", _("Roles"), _roles_table(writer, roles)),
+            Section("roles", _("Roles"), roles_table(writer, roles)),
         ),
         unit.text, writer.line(unit.title).lang,
     )  # fmt: skip

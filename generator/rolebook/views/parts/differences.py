@@ -14,18 +14,14 @@ from rolebook.model.text import Text
 from rolebook.views.document import (
     Block,
     Cell,
-    Facts,
-    Item,
     Line,
-    Listing,
     Paragraph,
     Row,
-    Section,
     Table,
     plain,
 )
-from rolebook.views.parts import grading, person, position, work
-from rolebook.views.parts.part import Build, BuildFacts, Part
+from rolebook.views.parts import said
+from rolebook.views.parts.part import Build, Part
 from rolebook.views.writer import Writer
 
 _DASH = plain("–")
@@ -144,13 +140,13 @@ def _in_area(writer: Writer, area: Area, own: Area, reasons: _Reasons) -> Iterat
             yield Difference(_("Minus"), _said(writer, task), (), why)
             continue
         left.remove(found)
-        before, after = _only(_said(writer, task), _said(writer, found))
+        before, after = said.only(_said(writer, task), _said(writer, found))
         if before or after:
             yield Difference(_("Changed"), before, after, reasons.change.get(address))
     for task in left:
         why = reasons.add.get(f"{area.id}/{task.task.raw}")
         yield Difference(_("Plus"), (), _said(writer, task), why)
-    before, after = _only(writer.lines(area.criteria), writer.lines(own.criteria))
+    before, after = said.only(writer.lines(area.criteria), writer.lines(own.criteria))
     if before or after:
         yield Difference(_("Changed"), before, after, reasons.change.get(area.id or ""))
 
@@ -179,113 +175,36 @@ def _whole(writer: Writer, area: Area) -> tuple[Line, ...]:
 
 def _said(writer: Writer, task: Task) -> tuple[Line, ...]:
     """A task and what is said about it."""
-    return tuple(_of_item(writer, work.task(writer, task, "", "")))
+    return (said.of_task(writer, task),)
 
 
 # -- other sections
 
 
-def _facts_as_part(build: BuildFacts) -> Build:
-    """Facts at a glance as a part without a title of its own."""
-
-    def part(writer: Writer, role: Role) -> Iterator[Part]:
-        if rows := tuple(build(writer, role)):
-            yield Part(build.__name__, "", (Facts(rows),))
-
-    return part
-
-
-_SECTIONS: tuple[Build, ...] = (
-    _facts_as_part(position.occurs_in),
-    position.reports_to, position.supervises, position.span_of_control, position.deputised_by,
-    work.purpose, work.objectives,
-    person.requirements, person.must_know, person.authorities, person.rights, person.liabilities,
-    person.performance_criteria, person.working_conditions, person.inconveniences,
-)  # fmt: skip
-"""The sections that a company job can state itself, besides its work and its characteristics."""
-
-
 def _of_sections(writer: Writer, base: Role, role: Role) -> Iterator[Difference]:
-    for build in _SECTIONS:
-        there, here = tuple(build(writer, base)), tuple(build(writer, role))
-        before, after = _only(_lines(writer, there), _lines(writer, here))
-        if before or after:
-            yield Difference(_title(writer, there or here), before, after)
-        if build is work.objectives:  # characteristics follow the work
-            yield from _of_characteristics(writer, base, role)
+    for build in (*said.PLACE, *said.WORK):
+        yield from _of_section(writer, build, base, role)
+    yield from _of_characteristics(writer, base, role)  # they follow the work
+    for build in said.PERSON:
+        yield from _of_section(writer, build, base, role)
+
+
+def _of_section(writer: Writer, build: Build, base: Role, role: Role) -> Iterator[Difference]:
+    there, here = tuple(build(writer, base)), tuple(build(writer, role))
+    before, after = said.only(said.lines(writer, there), said.lines(writer, here))
+    if before or after:
+        yield Difference(said.title(writer, there or here), before, after)
 
 
 def _of_characteristics(writer: Writer, base: Role, role: Role) -> Iterator[Difference]:
     """Each characteristic in which the two differ."""
-    there = {one.anchor: one for one in _characteristics(writer, base)}
-    here = {one.anchor: one for one in _characteristics(writer, role)}
+    there = {one.anchor: one for one in said.characteristics(writer, base)}
+    here = {one.anchor: one for one in said.characteristics(writer, role)}
     for anchor in dict.fromkeys((*there, *here)):
         sections = [one for one in (there.get(anchor), here.get(anchor)) if one]
-        before, after = _only(
-            _of_blocks(writer, there[anchor].blocks) if anchor in there else (),
-            _of_blocks(writer, here[anchor].blocks) if anchor in here else (),
+        before, after = said.only(
+            said.of_blocks(writer, there[anchor].blocks) if anchor in there else (),
+            said.of_blocks(writer, here[anchor].blocks) if anchor in here else (),
         )
         if before or after:
             yield Difference(sections[0].title, before, after)
-
-
-def _characteristics(writer: Writer, role: Role) -> Iterator[Section]:
-    for part in grading.characteristics(writer, role):
-        yield from part.sections
-
-
-def _title(writer: Writer, parts: tuple[Part, ...]) -> str:
-    """The title of a part, or the label of its facts."""
-    part = parts[0]
-    if part.name == "requirements":
-        return writer.words("Requirements")
-    labels = [row.label for block in part.blocks if isinstance(block, Facts) for row in block.rows]
-    return part.title or ", ".join(dict.fromkeys(labels))
-
-
-def _lines(writer: Writer, parts: tuple[Part, ...]) -> tuple[Line, ...]:
-    return tuple(line for part in parts for line in _of_blocks(writer, part.blocks))
-
-
-def _of_blocks(writer: Writer, blocks: Iterable[Block]) -> tuple[Line, ...]:
-    """What blocks say, line by line."""
-    lines: list[Line] = []
-    for block in blocks:
-        match block:
-            case Paragraph():
-                lines.append(block.line)
-            case Listing():
-                lines += (line for item in block.items for line in _of_item(writer, item))
-            case Facts():
-                several = len(block.rows) > 1
-                lines += (
-                    writer.named(row.label, value) if several else value
-                    for row in block.rows
-                    for value in row.values
-                )
-    return tuple(lines)
-
-
-def _of_item(writer: Writer, item: Item) -> Iterator[Line]:
-    """An entry of a list with what is said about it in one line."""
-    line = item.line
-    for fact in item.details:
-        said = writer.named(fact.label, writer.joined(fact.values))
-        line = writer.joined((line, said), " – ")
-    yield line
-
-
-def _only(
-    before: Iterable[Line], after: Iterable[Line]
-) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
-    """Of each side the lines that the other has not."""
-    before, after = tuple(before), tuple(after)
-    there, here = set(map(_words, before)), set(map(_words, after))
-    return (
-        tuple(line for line in before if _words(line) not in here),
-        tuple(line for line in after if _words(line) not in there),
-    )
-
-
-def _words(line: Line) -> str:
-    return "".join(span.text for span in line.spans)

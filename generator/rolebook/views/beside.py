@@ -1,0 +1,335 @@
+"""Two or three roles side by side: what they say alike, and in what each differs.
+
+Each role is told by itself (`told`), chapter by chapter; `beside` lays what was told together. The
+site hands what is told of each role to the reader's browser, which lays it together by the same
+rules (`compare.js`): a page for each pair of roles would be too many. A test holds both together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import Any, Literal
+
+from rolebook.findings import folded
+from rolebook.model.role import Area, Role
+from rolebook.views.document import (
+    Cell,
+    Document,
+    Fact,
+    Facts,
+    Line,
+    Link,
+    Row,
+    Section,
+    Span,
+    Table,
+    plain,
+)
+from rolebook.views.grading_pages import why_this_grade
+from rolebook.views.labels import labels
+from rolebook.views.pages import kind_of, site_page
+from rolebook.views.parts import position, said
+from rolebook.views.parts.part import Build, BuildFacts
+from rolebook.views.writer import Writer, area_anchor, letter, task_anchor
+
+MOST = 3
+"""So many roles at most: more columns nobody reads."""
+
+_GLANCE: tuple[BuildFacts, ...] = (
+    position.family, position.unit, position.grade, position.context_grades, position.category,
+    position.code,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Aspect:
+    """What one role says about one thing. Of two roles, aspects that share a key are about the
+    same."""
+
+    keys: tuple[str, ...]
+    title: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """Aspects that belong together. Every role has the same chapters, some without aspects."""
+
+    key: str
+    title: str
+    aspects: tuple[Aspect, ...]
+
+
+Sign = Literal["same", "only", "not", "other", "different"]
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One row: what each role says (``cells``, one per role) and the difference. ``who`` is the
+    role that it is about, by its place: the only one that says it (``only``), the one that does not
+    (``not``), the one that says something else than the two others (``other``)."""
+
+    title: str
+    cells: tuple[tuple[Line, ...], ...]
+    sign: Sign
+    who: int | None = None
+
+
+# -- what one role says
+
+
+def told(writer: Writer, role: Role) -> tuple[Chapter, ...]:
+    """Everything that a comparison shows of a role."""
+    _ = writer.words
+    numbers = _items(role)
+    chapters = (
+        Chapter("glance", _("At a glance"), (
+            Aspect(("kind",), _("Kind"), (plain(kind_of(writer, role)),)),
+            *(one for build in _GLANCE for one in _of_facts(build(writer, role))),
+            *_of_builds(writer, role, said.PLACE),
+        )),
+        Chapter("purpose", _("Purpose"), tuple(_of_builds(writer, role, said.WORK))),
+        Chapter("areas", _("Areas and tasks"), tuple(
+            _of_area(writer, area) for area in role.responsibilities)),
+        Chapter("characteristics", _("Characteristics of the job"), tuple(
+            Aspect((one.anchor,), one.title, said.of_blocks(writer, one.blocks))
+            for one in said.characteristics(writer, role))),
+        Chapter("person", _("Requirements and powers"), tuple(
+            _of_builds(writer, role, said.PERSON))),
+        Chapter("grade", writer.grade_label, tuple(_of_grade(writer, role))),
+    )  # fmt: skip
+    return tuple(_with_items(chapter, role.id, numbers) for chapter in chapters)
+
+
+def _of_facts(facts: Iterable[Fact]) -> Iterator[Aspect]:
+    return (Aspect((fact.label,), fact.label, fact.values) for fact in facts)
+
+
+def _of_builds(writer: Writer, role: Role, builds: Iterable[Build]) -> Iterator[Aspect]:
+    """An aspect for each part, or for each of its facts."""
+    for build in builds:
+        parts = tuple(build(writer, role))
+        for part in parts:
+            facts = [row for block in part.blocks if isinstance(block, Facts) for row in block.rows]
+            if facts:
+                yield from _of_facts(facts)
+            else:
+                lines = said.of_blocks(writer, part.blocks)
+                yield Aspect((part.name,), said.title(writer, parts), lines)
+
+
+def _of_area(writer: Writer, area: Area) -> Aspect:
+    """An area, known by its id and by its heading: its tasks and its result criteria."""
+    label = writer.words("Result criterion")
+    tasks = (said.of_task(writer, task) for task in area.tasks)
+    criteria = (writer.named(label, line) for line in writer.lines(area.criteria))
+    title = area.area.plain
+    keys = (f"id:{area.id}",) if area.id else ()
+    return Aspect((*keys, f"title:{folded(title)}"), title, (*tasks, *criteria))
+
+
+def _of_grade(writer: Writer, role: Role) -> Iterator[Aspect]:
+    """Why the role has its grade, as far as the site may show it."""
+    for section in why_this_grade(writer, role):
+        for block in section.blocks:
+            if isinstance(block, Facts):
+                yield from _of_facts(block.rows)
+
+
+def _items(role: Role) -> Mapping[str, tuple[str, str]]:
+    """Number and place of each area and task that has an id: every layout counts in its own way,
+    so they are counted here as A, A.1 in all roles."""
+    found = {}
+    for a, area in enumerate(role.responsibilities, 1):
+        if area.id:
+            found[area.id] = (letter(a), area_anchor(a))
+        for t, task in enumerate(area.tasks, 1):
+            if area.id and task.id:
+                found[f"{area.id}/{task.id}"] = (f"{letter(a)}.{t}", task_anchor(a, t))
+    return found
+
+
+def _with_items(value: Any, role: str, numbers: Mapping[str, tuple[str, str]]) -> Any:
+    """References to items of the role lead to their place on its page."""
+    if isinstance(value, Span):
+        if value.link is None or value.link.kind != "item":
+            return value
+        number, anchor = numbers.get(value.link.id, (value.link.id, ""))
+        link = Link("role", role, anchor) if anchor else None
+        return replace(value, text=value.text or number, link=link)
+    if isinstance(value, tuple):
+        return tuple(_with_items(item, role, numbers) for item in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        changed = {
+            f.name: new
+            for f in fields(value)
+            if (new := _with_items(old := getattr(value, f.name), role, numbers)) != old
+        }
+        return replace(value, **changed) if changed else value
+    return value
+
+
+# -- laid together
+
+
+def beside(tellings: Sequence[Sequence[Chapter]]) -> Iterator[tuple[Chapter, tuple[Compared, ...]]]:
+    """Each chapter in which a role says something, with its rows."""
+    for chapters in zip(*tellings, strict=True):
+        rows = tuple(row for group in _groups(chapters) for row in _rows(*group))
+        if rows:
+            yield chapters[0], rows
+
+
+def _groups(chapters: Sequence[Chapter]) -> list[tuple[str, list[tuple[Line, ...]]]]:
+    """Title and what each role says, for each thing that any role speaks of."""
+    titles: list[str] = []
+    keys: list[set[str]] = []
+    cells: list[list[tuple[Line, ...]]] = []
+    for number, chapter in enumerate(chapters):
+        for aspect in chapter.aspects:
+            free = (at for at, known in enumerate(keys)
+                    if known & set(aspect.keys) and not cells[at][number])  # fmt: skip
+            at = next(free, len(keys))
+            if at == len(keys):
+                titles.append(aspect.title)
+                keys.append(set())
+                cells.append([() for _ in chapters])
+            keys[at] |= set(aspect.keys)
+            cells[at][number] = aspect.lines
+    return list(zip(titles, cells, strict=True))
+
+
+def _rows(title: str, cells: Sequence[tuple[Line, ...]]) -> Iterator[Compared]:
+    """A value of each role makes one row. Lists make a row of what all say, one of what all but one
+    say, and one of what each says alone."""
+    if all(len(lines) <= 1 for lines in cells):
+        if any(cells):
+            yield _row(title, cells)
+        return
+    every = range(len(cells))
+    having = {
+        line: tuple(n for n in every if line in cells[n]) for lines in cells for line in lines
+    }
+    groups = [tuple(every)]
+    if len(cells) > 2:
+        groups += [tuple(n for n in every if n != left) for left in reversed(every)]
+    for group in groups:
+        shared = tuple(line for line in cells[group[0]] if having[line] == group)
+        if shared:
+            yield _row(title, [shared if n in group else () for n in every])
+    alone = [tuple(line for line in lines if len(having[line]) == 1) for lines in cells]
+    if any(alone):
+        yield _row(title, alone)
+
+
+def _row(title: str, cells: Sequence[tuple[Line, ...]]) -> Compared:
+    """The row with its difference."""
+    filled = [n for n, lines in enumerate(cells) if lines]
+    empty = [n for n, lines in enumerate(cells) if not lines]
+    kinds = list(dict.fromkeys(cells[n] for n in filled))
+    sign: Sign = "different"
+    who = None
+    if len(kinds) == 1 and not empty:
+        sign = "same"
+    elif len(filled) == 1:
+        sign, who = "only", filled[0]
+    elif len(kinds) == 1 and len(empty) == 1:
+        sign, who = "not", empty[0]
+    elif len(kinds) == 2 and len(filled) == MOST:
+        who = next(n for n in filled if sum(cells[n] == cells[m] for m in filled) == 1)
+        sign = "other"
+    return Compared(title, tuple(cells), sign, who)
+
+
+# -- in words
+
+
+def sign_words(writer: Writer) -> dict[Sign, str]:
+    """The differences in words; ``{role}`` is to be filled in."""
+    _ = writer.words
+    return {
+        "same": _("The same"),
+        "only": _("Only {role}"),
+        "not": _("Not {role}"),
+        "other": _("{role} is different"),
+        "different": _("Different"),
+    }
+
+
+def names(writer: Writer, ids: Sequence[str]) -> tuple[str, ...]:
+    """The roles' titles; where two have the same, with their ids."""
+    titles = [writer.book.roles[id_].title.plain for id_ in ids]
+    return tuple(
+        f"{title} ({id_})" if titles.count(title) > 1 else title
+        for title, id_ in zip(titles, ids, strict=True)
+    )
+
+
+def in_words(writer: Writer, row: Compared, called: Sequence[str]) -> str:
+    """The difference of a row in words."""
+    role = "" if row.who is None else called[row.who]
+    return sign_words(writer)[row.sign].replace("{role}", role)
+
+
+def beside_document(writer: Writer, ids: Sequence[str]) -> Document:
+    """Two or three roles as one document. Raises KeyError for an unknown id."""
+    _ = writer.words
+    called = names(writer, ids)
+    tellings = [told(writer, writer.book.roles[id_]) for id_ in ids]
+    head = (_("What"), *called, _("Difference"))
+    widths = (4, *(7 for _role in ids), 4)
+    sections = tuple(
+        Section(chapter.key, chapter.title, (Table("", head, tuple(
+            Row((
+                Cell((plain(row.title),), header=True),
+                *(Cell(lines or (plain("–"),), bulleted=len(lines) > 1) for lines in row.cells),
+                Cell((plain(in_words(writer, row, called)),)),
+            ))
+            for row in rows
+        ), widths),))
+        for chapter, rows in beside(tellings)
+    )  # fmt: skip
+    return Document(
+        kind="beside",
+        id="-".join(ids),
+        lang=writer.lang,
+        title=writer.words.all_of(called),
+        label=_("Side by side"),
+        sections=sections,
+        organisation=writer.organisation,
+        labels=labels(writer),
+    )
+
+
+def compare_document(writer: Writer) -> Document:
+    """The page on which two or three roles are chosen. What they say comes from scripts."""
+    _ = writer.words
+    return site_page(
+        writer, "compare", "compare", _("Compare roles"), _("Side by side"), (),
+        _("Choose two or three roles and see what they have in common and in what they differ."),
+    )  # fmt: skip
+
+
+def compare_words(writer: Writer) -> dict[str, str]:
+    """What the page and its script say; ``{names}`` are the script's to fill in."""
+    _ = writer.words
+    return {
+        "intro": _("Choose two or three roles and see what they have in common and in what they "
+                   "differ."),
+        "first": _("First role"),
+        "second": _("Second role"),
+        "third": _("Third role, if you like"),
+        "choose": _("Choose a role"),
+        "reading": _("The roles are being read …"),
+        "broken": _("The role could not be read. Was the site published as a whole?"),
+        "told": _("{roles}: {different} of {count} rows differ."),
+        "differences": _("Show only what differs"),
+        "what": _("What"),
+        "difference": _("Difference"),
+        "nothing": _("They differ in nothing."),
+        "needs_script": _("This page needs JavaScript. Without it, open the pages of the roles one "
+                          "beside the other."),
+        "everything": _("Find a role or procedure"),
+        **{str(sign): text for sign, text in sign_words(writer).items()},
+    }  # fmt: skip

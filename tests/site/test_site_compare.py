@@ -1,0 +1,145 @@
+"""Roles side by side: what the browser lays together is what the program lays together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+from bakehouse import Watched
+from playwright.sync_api import Page, expect
+
+from rolebook.handbook import Handbook, load
+from rolebook.records import Records, read_records
+from rolebook.site.contents import Edition
+from rolebook.views.beside import beside_document
+from rolebook.views.document import Table
+from rolebook.views.writer import Writer
+
+Open = Callable[..., Watched]
+Row = list[list[str]]
+ROOT = Path(__file__).parents[2]
+
+_READ = """() => Array.from(document.querySelectorAll(".rb-compare tbody tr")).map((row) =>
+    Array.from(row.cells).map((cell) => cell.querySelector("li")
+        ? Array.from(cell.querySelectorAll("li")).map((item) => item.textContent)
+        : [cell.textContent]))"""
+
+
+@pytest.fixture(scope="module")
+def book() -> Handbook:
+    handbook = load(ROOT).handbook
+    assert handbook
+    return handbook
+
+
+@pytest.fixture(scope="module")
+def records() -> Records:
+    return read_records(ROOT)[0]
+
+
+@pytest.fixture
+def compare(example: Path, watched: Open) -> Callable[..., Page]:
+    def go(roles: str = "", lang: str = "en", **options: object) -> Page:
+        page = watched(**options).page
+        hash_ = f"#roles={roles}" if roles else ""
+        page.goto(f"{(example / lang / 'compare.html').as_uri()}{hash_}")
+        return page
+
+    return go
+
+
+def shown(page: Page, ids: Sequence[str]) -> list[Row]:
+    """Every row of the page, cell by cell and line by line."""
+    page.evaluate("(roles) => { location.hash = 'roles=' + roles }", ",".join(ids))
+    page.wait_for_function(
+        """(names) => Array.from(document.querySelectorAll(".rb-compare thead a"))
+            .slice(0, names.length).map((a) => a.getAttribute("href").slice(6, -5)).join()
+                === names.join()""",
+        arg=list(ids),
+    )
+    rows: list[Row] = page.evaluate(_READ)
+    return rows
+
+
+def computed(writer: Writer, edition: Edition, ids: Sequence[str]) -> list[Row]:
+    return [
+        [["".join(map(edition.text_of, line.spans)) for line in cell.lines] for cell in row.cells]
+        for section in beside_document(writer, ids).sections
+        for block in section.blocks
+        if isinstance(block, Table)
+        for row in block.rows
+    ]
+
+
+def test_every_pair_of_roles_reads_as_the_program_compares_it(
+    compare: Callable[..., Page],
+    book: Handbook,
+    records: Records,
+    example_editions: dict[str, Edition],
+) -> None:
+    page = compare()
+    writer = Writer(book, records)
+    family = [r.id for r in book.roles.values() if r.family in ("warranty", "management")]
+    pairs = [*combinations(family, 2), ("technician", "parts-clerk")]
+    assert len(pairs) > 40
+    for pair in pairs:
+        assert shown(page, pair) == computed(writer, example_editions["en"], pair), pair
+
+
+@pytest.mark.parametrize("lang", ["en", "nl", "de"])
+def test_so_do_three_roles_in_every_language(
+    compare: Callable[..., Page],
+    book: Handbook,
+    records: Records,
+    example_editions: dict[str, Edition],
+    lang: str,
+) -> None:
+    page = compare(lang=lang)
+    writer = Writer(book.editions[lang], records)
+    for three in (
+        ("warranty-technician", "warranty-engineer", "warranty-engineer-psw"),
+        ("aftersales-manager", "aftersales-manager-border", "branch-manager"),
+        ("customer-service-clerk", "technician", "managing-director"),
+    ):
+        rows = shown(page, three)
+        assert rows == computed(writer, example_editions[lang], three)
+        assert len({row[-1][0] for row in rows}) > 3
+
+
+def test_roles_are_chosen_and_the_address_keeps_them(compare: Callable[..., Page]) -> None:
+    page = compare()
+    assert page.locator(".rb-compare table").count() == 0
+    page.get_by_label("First role").select_option("technician")
+    page.get_by_label("Second role").select_option("service-adviser")
+    expect(page.locator(".rb-compare__told")).to_contain_text("rows differ")
+    assert page.evaluate("location.hash") == "#roles=technician,service-adviser"
+    every = page.locator(".rb-compare tbody tr:visible").count()
+    page.get_by_label("Show only what differs").check()
+    assert 0 < page.locator(".rb-compare tbody tr:visible").count() < every
+    page.reload()
+    expect(page.locator(".rb-compare__told")).to_contain_text("Technician | Service adviser")
+    page.click(".rb-languages a[lang=de]")
+    expect(page.locator(".rb-compare__told")).to_contain_text("unterscheiden sich")
+
+
+def test_a_family_leads_from_a_career_step_to_the_roles_side_by_side(
+    example: Path, watched: Open
+) -> None:
+    one = watched()
+    one.page.goto((example / "en/families/warranty.html").as_uri())
+    one.page.locator("section:has(> #step-warranty-engineer) a", has_text="Compare").click()
+    expect(one.page.locator(".rb-compare__told")).to_contain_text(
+        "Warranty technician | Warranty engineer"
+    )
+    assert one.problems == []
+
+
+def test_it_fits_a_phone_and_says_when_there_is_no_script(compare: Callable[..., Page]) -> None:
+    page = compare("technician,parts-clerk", viewport={"width": 320, "height": 640})
+    expect(page.locator(".rb-compare__told")).to_contain_text("rows differ")
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    plain = compare(java_script_enabled=False)
+    assert "needs JavaScript" in plain.locator("noscript, .rb-notice").first.inner_text()
+    assert not plain.locator(".rb-compare").is_visible()

@@ -1,0 +1,206 @@
+"""Roles side by side: every line in one row, and each difference named rightly."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gradings import bakery
+from rolebook.views.beside import Aspect, Chapter, Compared, beside, beside_document, in_words, told
+from rolebook.views.career import asked, career_section
+from rolebook.views.document import Facts, Line, plain
+from rolebook.views.writer import Writer
+from shop import edit, opened
+
+
+def chapter(*aspects: tuple[str, str]) -> list[Chapter]:
+    """A role of one chapter; each aspect is a key and its lines, apart by spaces."""
+    made = (Aspect((key,), key, tuple(map(plain, lines.split()))) for key, lines in aspects)
+    return [Chapter("one", "One", tuple(made))]
+
+
+def laid(*tellings: list[Chapter]) -> list[Compared]:
+    return [row for _chapter, rows in beside(tellings) for row in rows]
+
+
+def said(row: Compared) -> tuple[str, int | None, list[str]]:
+    cells = [" ".join("".join(s.text for s in line.spans) for line in cell) for cell in row.cells]
+    return row.sign, row.who, cells
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (("a", "a"), [("same", None, ["a", "a"])]),
+        (("a", "b"), [("different", None, ["a", "b"])]),
+        (("a b", "a c"), [("same", None, ["a", "a"]), ("different", None, ["b", "c"])]),
+        (("a b", "a"), [("same", None, ["a", "a"]), ("only", 0, ["b", ""])]),
+        (("a", "a", "b"), [("other", 2, ["a", "a", "b"])]),
+        (("b", "a", "a"), [("other", 0, ["b", "a", "a"])]),
+        (("a", "b", "c"), [("different", None, ["a", "b", "c"])]),
+        (
+            ("a b", "a b", "a c"),
+            [("same", None, ["a", "a", "a"]), ("not", 2, ["b", "b", ""]),
+             ("only", 2, ["", "", "c"])],
+        ),
+        (("a b", "b c", "c a"), [("not", 2, ["b", "b", ""]), ("not", 1, ["a", "", "a"]),
+                                 ("not", 0, ["", "c", "c"])]),
+    ],
+)  # fmt: skip
+def test_what_is_alike_and_what_differs(
+    lines: tuple[str, ...], expected: list[tuple[str, int | None, list[str]]]
+) -> None:
+    assert [said(row) for row in laid(*(chapter(("x", one)) for one in lines))] == expected
+
+
+def test_what_one_role_does_not_speak_of_is_said_by_the_others_only() -> None:
+    rows = laid(chapter(("x", "a")), chapter(("y", "b")), chapter(("y", "b")))
+    assert [said(row) for row in rows] == [
+        ("only", 0, ["a", "", ""]),
+        ("not", 0, ["", "b", "b"]),
+    ]
+
+
+WORDS = st.lists(st.sampled_from("abcdef"), max_size=5, unique=True).map(" ".join)
+
+
+@given(st.lists(WORDS, min_size=2, max_size=3))
+def test_every_line_of_every_role_stands_in_one_row(roles: list[str]) -> None:
+    rows = laid(*(chapter(("x", lines)) for lines in roles))
+    for number, lines in enumerate(roles):
+        placed = [line for row in rows for line in row.cells[number]]
+        assert sorted("".join(s.text for s in line.spans) for line in placed) == sorted(
+            lines.split()
+        )
+    for row in rows:
+        assert (row.sign == "same") == (len(set(row.cells)) == 1)
+
+
+@given(st.lists(WORDS, min_size=2, max_size=3))
+def test_a_role_beside_itself_differs_in_nothing(roles: list[str]) -> None:
+    one = chapter(*((f"x{n}", lines) for n, lines in enumerate(roles)))
+    assert {row.sign for row in laid(one, one)} <= {"same"}
+
+
+# -- of a handbook
+
+
+@pytest.fixture
+def writer(tmp_path: Path) -> Writer:
+    handbook, records = opened(bakery(tmp_path / "shop"))
+    return Writer(handbook, records)
+
+
+def rows(writer: Writer, *ids: str) -> dict[str, list[str]]:
+    """The differences in words by the title of the row."""
+    found: dict[str, list[str]] = {}
+    roles = [writer.book.roles[id_] for id_ in ids]
+    for _chapter, all_ in beside([told(writer, role) for role in roles]):
+        for row in all_:
+            words = in_words(writer, row, [role.title.plain for role in roles])
+            found.setdefault(row.title, []).append(words)
+    return found
+
+
+def test_a_company_job_beside_its_reference_job(writer: Writer) -> None:
+    found = rows(writer, "head-baker", "night-baker")
+    assert found["Kind"] == ["Different"]
+    assert found["Job family"] == ["The same"]
+    assert "Only Head baker" in found["Baking"]
+    assert "The same" in found["Baking"]
+
+
+def test_two_roles_of_one_title_are_told_apart(tmp_path: Path) -> None:
+    root = bakery(tmp_path / "shop")
+    edit(root, "roles/night-baker.yml", "title: Night baker", "title: Head baker")
+    handbook, records = opened(root)
+    document = beside_document(Writer(handbook, records), ["head-baker", "night-baker"])
+    assert document.title == "Head baker (head-baker) and Head baker (night-baker)"
+
+
+def test_a_grade_whose_reasons_are_not_published_stays_without_them(tmp_path: Path) -> None:
+    root = bakery(tmp_path / "shop")
+    edit(root, "roles/head-baker.yml", "grading:\n", "grading:\n  publish: false\n")
+    handbook, records = opened(root)
+    chapters = told(Writer(handbook, records), handbook.roles["head-baker"])
+    assert [c.aspects for c in chapters if c.key == "grade"] == [()]
+
+
+# -- career steps
+
+
+def steps(writer: Writer) -> dict[str, dict[str, list[str]]]:
+    """By role: label and lines of each fact of its step."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for section in career_section(writer, writer.book.roles.values()):
+        for step in section.sections:
+            (facts,) = step.blocks
+            assert isinstance(facts, Facts)
+            found[f"{step.number} {step.title}"] = {
+                fact.label: [words(line) for line in fact.values] for fact in facts.rows
+            }
+    return found
+
+
+def words(line: Line) -> str:
+    return "".join(span.text for span in line.spans)
+
+
+def career(tmp_path: Path) -> Writer:
+    root = bakery(tmp_path / "shop", {
+        "roles/apprentice.yml": """\
+            title: Apprentice
+            kind: company
+            family: shop
+            grade: A
+            reports_to: [head-baker]
+            requirements: [Gets up early., {kind: education, text: "school"}]
+            authorities: [Says no to mouldy flour.]
+            responsibilities: [{area: Help, tasks: [Sweeps.]}]
+            """,
+        "roles/journeyman.yml": """\
+            title: Journeyman
+            kind: company
+            family: shop
+            grade: B
+            reports_to: [head-baker]
+            requirements: [Gets up early., {kind: experience, text: baking, years: 2}]
+            authorities:
+              - Says no to mouldy flour.
+              - {kind: spend, text: Buys yeast., limit: {amount: 50}}
+            responsibilities: [{area: Help, tasks: [Bakes.]}]
+            """,
+    })  # fmt: skip
+    handbook, records = opened(root)
+    return Writer(handbook, records)
+
+
+def test_a_step_says_what_no_job_one_grade_below_asks(tmp_path: Path) -> None:
+    found = steps(career(tmp_path))
+    assert list(found["A Apprentice"]) == ["Role"]
+    step = found["B Journeyman"]
+    assert step["Compared with Grade A"] == ["Apprentice, Night baker"]
+    assert step["Asks more: Requirements"] == ["Experience: baking, at least 2 years"]
+    assert step["Asks more: Authorities"] == ["Spending: Buys yeast. – Limit: EUR\xa050"]
+
+
+def test_nothing_is_asked_that_no_description_states(tmp_path: Path) -> None:
+    writer = career(tmp_path)
+    stated = {
+        words(line)
+        for role in writer.book.roles.values()
+        for _title, lines in asked(writer, role)
+        for line in lines
+    } | {"nothing that the descriptions state"}
+    for facts in steps(writer).values():
+        for label, lines in facts.items():
+            if label.startswith("Asks more"):
+                assert set(lines) <= stated
+
+
+def test_a_family_of_one_grade_has_no_steps(writer: Writer) -> None:
+    roles = [r for r in writer.book.roles.values() if r.grade == "B"]
+    assert list(career_section(writer, roles)) == []
