@@ -88,7 +88,7 @@ def command(
     start: Path | None,
     today: datetime | None,
 ) -> None:
-    """Print roles, procedures and grading schemes, or sheets made from them: one file for each.
+    """Print roles, procedures, grading schemes and blank forms, or sheets made from them.
 
     A work instruction is one role's steps of one procedure: name roles, procedures, or both, and
     every pair of them that belongs together is printed. Wall sheets are made for A3.
@@ -110,7 +110,6 @@ def command(
     """
     from rolebook.cli.sheets import sheets, the_shape
     from rolebook.paper.papers import Paper
-    from rolebook.records.status import documents as every_document
 
     wanted_shape, wanted_forms = the_shape(shape), _forms(forms)
     handbook, _, records = usable(the_root(start), the_day(today))
@@ -126,7 +125,7 @@ def command(
         _write(handbook, records, chosen, out)
         return
     if not ids and not everything:
-        raise click.UsageError("name a role, procedure or scheme, or say --all")
+        raise click.UsageError("name a role, procedure, scheme or form, or say --all")
     if report or letter:
         if revision or (report and letter):
             raise click.UsageError("--report, --letter and --revision exclude each other")
@@ -141,7 +140,7 @@ def command(
     if person is not None or decision or scheme:
         raise click.UsageError("--person, --decision and --scheme go with --report or --letter")
     documents = (
-        [(kind, document.id) for kind, document in every_document(handbook)]
+        _printable(handbook)
         if everything
         else [document for id_ in ids for document in _documents(handbook, id_)]
     )
@@ -186,6 +185,8 @@ def _approved_in(
     there is none."""
     from rolebook.records.status import of_kind
 
+    if kind == "form":
+        raise click.UsageError(f"{id_}: a blank form has no approved revisions")
     ids = (id_, *of_kind(handbook, kind)[id_].formerly)
     known = {r.number: list(r.fingerprints) for r in records.revisions(ids)}
     wanted = [lang for lang in known.get(number, ()) if not languages or lang in languages]
@@ -211,13 +212,21 @@ def _forms(text: str) -> list[Form]:
 
 def _documents(handbook: Handbook, id_: str) -> list[tuple[str, str]]:
     from rolebook.findings import did_you_mean
-    from rolebook.records.status import documents as every_document
 
-    known = [(kind, document.id) for kind, document in every_document(handbook)]
+    known = _printable(handbook)
     found = [document for document in known if document[1] == id_]
     if not found:
         hint = did_you_mean(id_, [there for _kind, there in known])
         raise click.UsageError(
-            f'there is no role, procedure or scheme "{id_}"' + (f"; {hint}" * bool(hint))
+            f'there is no role, procedure, scheme or form "{id_}" to print'
+            + (f"; {hint}" * bool(hint))
         )
     return found
+
+
+def _printable(handbook: Handbook) -> list[tuple[str, str]]:
+    """Kind and id of each document. A form is printed where it says what is filled in."""
+    from rolebook.records.status import documents as every_document
+
+    blanks = [("form", form.id) for form in handbook.forms.values() if form.parts]
+    return [*((kind, document.id) for kind, document in every_document(handbook)), *blanks]

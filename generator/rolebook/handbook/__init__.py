@@ -16,7 +16,7 @@ from typing import Any
 
 from rolebook.findings import CODES, Finding, Place, Related, Severity, finding, folded
 from rolebook.handbook.approved import approved_role
-from rolebook.handbook.blanks import missing_blanks
+from rolebook.handbook.blanks import in_language, missing_blanks
 from rolebook.handbook.files import SETTINGS_FILE, File, find, root_above
 from rolebook.handbook.reading import build, translate
 from rolebook.model.base import Model
@@ -313,7 +313,7 @@ def _edition(
         areas=by_id("areas"),
         parties=by_id("parties"),
         terms=by_id("terms"),
-        forms=by_id("forms"),
+        forms={id_: in_language(root, form, lang) for id_, form in by_id("forms").items()},
         units=by_id("units"),
         positions=by_id("positions"),
         synonyms=lists.get("synonyms", {}),

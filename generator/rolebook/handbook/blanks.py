@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from rolebook.findings import CODES, Finding, Severity, did_you_mean, finding
-from rolebook.model.vocabulary import Forms
+from rolebook.model.vocabulary import Form, Forms
 from rolebook.source import Source
 
 BLANKS = "pages"
@@ -20,6 +20,16 @@ UNKNOWN_FORM_FILE = CODES.define(
     wrong="- {id: F-01, title: Baking list, file: forms/f01.pdf}",
     right="- {id: F-01, title: Baking list, file: forms/F-01.pdf}",
 )  # fmt: skip
+
+
+def in_language(root: Path, form: Form, lang: str) -> Form:
+    """The form with its blank in that language, where there is one: F-01.nl.pdf beside F-01.pdf."""
+    if form.file is None:
+        return form
+    file = Path(form.file)
+    own = file.with_name(f"{file.stem}.{lang}{file.suffix}")
+    there = (root / BLANKS / own).is_file()
+    return form.model_copy(update={"file": own.as_posix()}) if there else form
 
 
 def missing_blanks(root: Path, source: Source, forms: Forms) -> Iterator[Finding]:

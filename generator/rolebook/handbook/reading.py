@@ -208,6 +208,10 @@ def _number(what: str, hint: str) -> Describe:
     return describe
 
 
+def _at_most(cls: type[Model], path: Path, context: dict[str, Any]) -> tuple[str, str]:
+    return f"{_name(path)} is too large: {context['input']}", f"{context['le']} is the most"
+
+
 def _pattern(cls: type[Model], path: Path, context: dict[str, Any]) -> tuple[str, str]:
     return (
         f"{_name(path)} is not written as a name",
@@ -242,6 +246,7 @@ _PROBLEMS: dict[str, tuple[str, Describe]] = {
     "int_type": (WRONG_SHAPE, _shape("a whole number")),
     "not_a_number": (BAD_NUMBER, _number("a number", "write digits, with a point for decimals")),
     "decimal_type": (WRONG_SHAPE, _shape("a number")),
+    "less_than_equal": (BAD_NUMBER, _at_most),
     "string_pattern_mismatch": (BAD_ID, _pattern),
     "string_too_short": (EMPTY_TEXT, lambda cls, path, _: (f"{_name(path)} is empty", "fill it")),
     "too_short": (WRONG_SHAPE, _shape("a list that is not empty", "add an entry")),

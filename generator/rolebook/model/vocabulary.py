@@ -6,7 +6,9 @@ roles/organisation/units.yml and positions.yml likewise.
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
+
+from pydantic import Field
 
 from rolebook.model.base import Amount, Code, FormId, Id, Model, Whole
 from rolebook.model.procedure import Retention
@@ -62,8 +64,33 @@ class Term(Model):
     """Other terms to look at."""
 
 
+class FormField(Model):
+    """One thing that is filled in on a form."""
+
+    shorthand: ClassVar[str] = "field"
+    at_most_one_of: ClassVar[tuple[str, ...]] = ("lines", "choices")
+
+    field: Text
+    """What is asked."""
+    lines: Annotated[Whole, Field(le=40)] = 1
+    """So many lines of room, 40 at most."""
+    choices: tuple[Text, ...] = ()
+    """The answers to tick."""
+
+
+class FormPart(Model):
+    """Fields that belong together."""
+
+    part: Text
+    """The heading."""
+    fields: tuple[FormField, ...]
+    """What is filled in, in order."""
+
+
 class Form(Model):
     """A form, on paper or on a screen."""
+
+    at_most_one_of: ClassVar[tuple[str, ...]] = ("file", "parts")
 
     id: FormId
     """Its number as printed on it: F-01."""
@@ -72,7 +99,12 @@ class Form(Model):
     system: Text | None = None
     """Where it is filled in."""
     file: Code | None = None
-    """The file of the blank form, below pages/."""
+    """The file of the blank form, below pages/; of ID.nl.pdf beside ID.pdf Dutch readers get the
+    first."""
+    parts: tuple[FormPart, ...] = ()
+    """What is filled in: the blank form gets a page, and is printed, from these."""
+    signed_by: tuple[Text, ...] = ()
+    """Who signs the blank form: a role, the customer."""
     keep: Retention | None = None
     """How long it is kept."""
 

@@ -17,6 +17,7 @@ from rolebook.model.text import Link
 from rolebook.records import Records
 from rolebook.records.gradings import Gradings
 from rolebook.views.addresses import published
+from rolebook.views.blank_form import form_document
 from rolebook.views.book import handbook_document, places
 from rolebook.views.control import Medium
 from rolebook.views.decision import report_document
@@ -42,21 +43,21 @@ SHAPES: tuple[Shape, ...] = (
 PDF_ONLY: frozenset[Shape] = frozenset(("wall-sheet", "handbook"))
 """Shapes that a word processor would not keep."""
 _BATCH = 24
-FOLDERS = {"role": "roles", "procedure": "procedures", "scheme": "schemes"}
+FOLDERS = {"role": "roles", "procedure": "procedures", "scheme": "schemes", "form": "forms"}
 _DOCUMENTS: Mapping[str, Callable[[Writer, str, Medium], Document]] = {
     "role": role_document,
     "procedure": procedure_document,
     "scheme": scheme_document,
+    "form": form_document,
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A paper to make. ``kind`` is role, procedure or scheme (of a whole handbook, or a dossier, it
-    is empty, as is ``id``). ``revision`` is an approved one by its number; 0 is the text as it
-    stands.
-    ``shape``: the document itself, or a sheet made from it; ``role``: of a procedure's work
-    instruction.
+    """A paper to make. ``kind`` is role, procedure, scheme or form (of a whole handbook, or a
+    dossier, it is empty, as is ``id``). ``revision`` is an approved one by its number; 0 is the
+    text as it stands. ``shape``: the document itself, or a sheet made from it; ``role``: of a
+    procedure's work instruction.
 
     A report or a letter is about a decision on the grade of a role: ``revision`` is the number of
     the decision, ``person`` the name on a letter."""
@@ -87,10 +88,12 @@ def all_papers(handbook: Handbook) -> list[Paper]:
     """What the site offers: every document in every form, and the sheets for the workplace, in
     every language."""
     working = roles_with_part(handbook)
+    blanks = [form.id for form in handbook.forms.values() if form.parts]
     shapes: tuple[tuple[str, Iterable[str], Form, Shape], ...] = (
         *(("role", handbook.roles, form, "document") for form in FORMS),
         *(("procedure", handbook.procedures, form, "document") for form in FORMS),
         *(("scheme", handbook.schemes, form, "document") for form in FORMS),
+        *(("form", blanks, form, "document") for form in FORMS),
         ("role", working, "pdf", "work-sheet"),
         ("procedure", handbook.procedures, "pdf", "wall-sheet"),
         *(("", [""] if handbook.scheme else [], form, "grading-dossier") for form in FORMS),

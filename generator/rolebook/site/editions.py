@@ -31,6 +31,7 @@ from rolebook.site.verify import verify_page, verify_script_file
 from rolebook.views import history, pages, registers
 from rolebook.views.addresses import ADDRESSES, address_of
 from rolebook.views.authorities import authorities_document
+from rolebook.views.blank_form import form_document
 from rolebook.views.document import Document
 from rolebook.views.duties import takes_part
 from rolebook.views.family import family_document
@@ -138,6 +139,9 @@ def _pages(writer: Writer, papers: bool) -> Iterator[PageSource]:
             alternative_titles=tuple(text.plain for text in procedure.also_known_as),
             filters={"kind": (writer.words("Procedure"),)},
         )
+    for form in book.forms.values():
+        if form.parts:
+            yield _form_page(writer, form_document(writer, form.id), papers)
     lists = (
         ("family", book.families, family_document),
         ("area", book.areas, pages.area_document),
@@ -208,6 +212,18 @@ def _role_page(writer: Writer, role: Role, papers: bool) -> PageSource:
         trail=(_home(writer), *_entry(book.families, role.family, "family")),
         alternative_titles=tuple(text.plain for text in role.also_known_as),
         filters=filters,
+    )
+
+
+def _form_page(writer: Writer, document: Document, papers: bool) -> PageSource:
+    """The blank form to look at; it is filled in on its papers."""
+    forms = NavLink(writer.words("Forms"), ADDRESSES["forms"])
+    return PageSource(
+        address=ADDRESSES["form"].format(id=document.id),
+        document=document,
+        downloads=_papers(writer, "forms", document) if papers else (),
+        trail=(_home(writer), forms),
+        filters={"kind": (writer.words("Form"),)},
     )
 
 

@@ -17,6 +17,7 @@ ADDRESSES: Mapping[str, str] = {
     "area": "areas/{id}.html",
     "unit": "units/{id}.html",
     "raci": "raci.html",
+    "form": "forms/{id}.html",
     "forms": "forms.html",
     "records": "records.html",
     "file": "{id}",

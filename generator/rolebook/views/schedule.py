@@ -35,7 +35,7 @@ def forms_document(writer: Writer) -> Document:
             (
                 Cell((_blank(writer, form),), header=True),
                 Cell((writer.line(form.system) if form.system else _DASH,)),
-                Cell(tuple(_used_in(writer, form)) or (_DASH,)),
+                Cell(tuple(used_in(writer, form)) or (_DASH,)),
                 Cell((retention_line(writer, form.keep),)),
             ),
             anchor=form_anchor(form.id),
@@ -53,12 +53,13 @@ def forms_document(writer: Writer) -> Document:
 def _blank(writer: Writer, form: Form) -> Line:
     """Number and title; they open the blank form where there is a file of it."""
     title = writer.line(form.title)
-    if form.file is None:
+    link = form_link(form)
+    if link.kind == "forms":
         return Line((Span(f"{form.id} "), *title.spans), title.lang)
-    return Line((Span(f"{form.id} {form.title.plain}", link=form_link(form)),), title.lang)
+    return Line((Span(f"{form.id} {form.title.plain}", link=link),), title.lang)
 
 
-def _used_in(writer: Writer, form: Form) -> Iterator[Line]:
+def used_in(writer: Writer, form: Form) -> Iterator[Line]:
     """``P-01 Warranty claim, step 1``, one line for each procedure."""
     _ = writer.words
     for procedure in by_number(writer.book.procedures.values()):

@@ -59,6 +59,8 @@ def form_link(form: Form) -> Link:
     """To the blank form, else to what the page of all forms says of it."""
     if form.file:
         return Link("file", quote(form.file))
+    if form.parts:
+        return Link("form", form.id)
     return Link("forms", "", form_anchor(form.id))
 
 
