@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
+import rolebook.roster  # noqa: F401  (its codes belong to the registry that `explain` shows)
 from rolebook.checks import (
     content,
     control,

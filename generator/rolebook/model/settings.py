@@ -78,6 +78,34 @@ class WorkingDaysSettings(Model):
     """Other days on which nobody works."""
 
 
+class RosterColumns(Model):
+    """The headings of a roster's columns, where they are not the usual ones."""
+
+    employee: Code | None = None
+    """Of the employee's name."""
+    number: Code | None = None
+    """Of the employee number, which tells namesakes apart."""
+    role: Code | None = None
+    """Of the role: its id or its title."""
+    manager: Code | None = None
+    """Of the line manager's name."""
+    location: Code | None = None
+    """Of the place of work."""
+    start: Code | None = None
+    """Of the day from which the employee holds the job."""
+    hours: Code | None = None
+    """Of the hours a week."""
+    language: Code | None = None
+    """Of the language of the paper."""
+
+
+class RosterSettings(Model):
+    """How the tables look from which papers are printed for everybody."""
+
+    columns: RosterColumns = RosterColumns()
+    """The headings of their columns."""
+
+
 class Settings(Model):
     """``extra: handbook:`` of mkdocs.yml."""
 
@@ -99,6 +127,8 @@ class Settings(Model):
     """Who signs a job description that names nobody itself."""
     contract: ContractSettings = ContractSettings()
     """The paper and the employment contract."""
+    roster: RosterSettings = RosterSettings()
+    """The table of employees that papers are printed for."""
     headings: dict[str, Words] = {}
     """Other words for headings, per section and language."""
     severities: dict[str, Severity] = {}
