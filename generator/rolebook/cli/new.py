@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import textwrap
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
@@ -15,6 +14,7 @@ import click
 
 from rolebook.cli.common import handbook_option, the_root
 from rolebook.cli.writing import CannotWrite, shown, writing
+from rolebook.model.base import id_from
 
 if TYPE_CHECKING:
     from rolebook.handbook import Handbook
@@ -30,11 +30,6 @@ METHODS = ("reference-comparison", "point-factor", "level-classification", "prof
 
 LANGUAGES = ("en", "nl", "de")
 """The languages that the comments are there in."""
-
-_LETTERS = str.maketrans(
-    {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "oe", "å": "aa", "œ": "oe",
-     "ð": "d", "þ": "th", "ł": "l", "đ": "d", "&": " ", "'": "", "’": ""}
-)  # fmt: skip
 
 
 @click.command()
@@ -90,16 +85,6 @@ def command(
         path.parent.mkdir(parents=True, exist_ok=True)
         _write_new(path, _filled(_template(kind, lang, method), values).encode())
     click.echo(shown(path))
-
-
-def id_from(name: str) -> str:
-    """An id made of a name: small letters, digits and single hyphens. Empty when nothing is left.
-
-    Umlauts become two letters (``Prüfer`` is ``pruefer``), other accents fall away.
-    """
-    plain = unicodedata.normalize("NFC", name).lower().translate(_LETTERS)
-    ascii_ = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
-    return "-".join(re.findall(r"[a-z0-9]+", ascii_))
 
 
 def next_number(kind: str, handbook: Handbook) -> str:

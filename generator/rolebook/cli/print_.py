@@ -20,6 +20,7 @@ from rolebook.cli.common import (
     usable,
 )
 from rolebook.cli.printing import print_decisions
+from rolebook.cli.roster import print_roster
 from rolebook.cli.writing import replace_with, writing
 
 if TYPE_CHECKING:
@@ -67,6 +68,19 @@ if TYPE_CHECKING:
     help="The last decision under another scheme, made as a comparison.",
 )  # fmt: skip
 @click.option(
+    "--roster", metavar="FILE", default=None, type=click.Path(dir_okay=False, path_type=Path),
+    help="A table of employees (CSV or XLSX): each one's own paper, and all in one file.",
+)  # fmt: skip
+@click.option(
+    "--columns", metavar="PAIRS", default=None,
+    help="The roster's headings, where they are not the usual ones: employee=Naam,role=Functie.",
+)  # fmt: skip
+@click.option(
+    "--by", type=click.Choice(["manager", "location", "role", "name"]), default=None,
+    help="What the papers of a roster are sorted by (else: as on the roster).",
+)  # fmt: skip
+@click.option("--skip-bad", is_flag=True, help="Leave out rows of the roster that are wrong.")
+@click.option(
     "--out", metavar="DIR", default="print", show_default=True,
     type=click.Path(file_okay=False, path_type=Path), help="The folder to write to.",
 )  # fmt: skip
@@ -84,6 +98,10 @@ def command(
     person: str | None,
     decision: int | None,
     scheme: str | None,
+    roster: Path | None,
+    columns: str | None,
+    by: str | None,
+    skip_bad: bool,
     out: Path,
     start: Path | None,
     today: datetime | None,
@@ -96,6 +114,10 @@ def command(
     With --report or --letter: what was decided about the grade of roles. A letter with a name on it
     is personal: it goes below private/, or to a folder outside every git work tree.
 
+    With --roster: the job description of everybody on a table of employees, each made out to its
+    person, all of them in one file for a printer that prints on both sides, and a checklist. A run
+    that was interrupted goes on where it stopped.
+
     \b
     Example:  rolebook print aftersales-manager warranty-claim
               rolebook print warranty-engineer --lang de --to pdf,docx --out papers
@@ -107,12 +129,31 @@ def command(
               rolebook print --as grading-dossier --to pdf,docx
               rolebook print --report warranty-engineer-psw --to pdf,docx
               rolebook print --letter warranty-engineer-psw --lang nl --person "Name Surname"
+              rolebook print --roster private/roster.xlsx --by manager
+              rolebook print --roster private/roster.csv --columns employee=Naam,role=Functie
     """
     from rolebook.cli.sheets import sheets, the_shape
     from rolebook.paper.papers import Paper
 
     wanted_shape, wanted_forms = the_shape(shape), _forms(forms)
     handbook, _, records = usable(the_root(start), the_day(today))
+    source = click.get_current_context().get_parameter_source("out")
+    if roster is not None:
+        others = (ids, everything, wanted_shape != "document", revision, report, letter, person,
+                  decision, scheme, wanted_forms != ["pdf"])  # fmt: skip
+        if any(others) or len(languages) > 1:
+            raise click.UsageError(
+                "--roster says what is printed for whom; with it go --columns, --by, --skip-bad, "
+                "--out and one --lang, for those whose row names no language"
+            )
+        print_roster(
+            handbook, records, roster, columns=columns, skip_bad=skip_bad, by=by,
+            lang=chosen_languages(handbook, languages)[0] if languages else None,
+            out=None if source is ParameterSource.DEFAULT else out,
+        )  # fmt: skip
+        return
+    if columns or by or skip_bad:
+        raise click.UsageError("--columns, --by and --skip-bad go with --roster")
     if wanted_shape != "document":
         if report or letter:
             raise click.UsageError("--report and --letter have a shape of their own")
@@ -129,7 +170,6 @@ def command(
     if report or letter:
         if revision or (report and letter):
             raise click.UsageError("--report, --letter and --revision exclude each other")
-        source = click.get_current_context().get_parameter_source("out")
         print_decisions(
             handbook, records, "report" if report else "letter", ids,
             chosen_languages(handbook, languages), wanted_forms,

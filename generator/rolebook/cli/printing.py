@@ -117,7 +117,7 @@ def _file(paper: Paper) -> str:
     """`ROLE.letter.1.nl.pdf`; with the name in it where there is one."""
     from hashlib import sha256
 
-    from rolebook.cli.new import id_from
+    from rolebook.model.base import id_from
 
     named = id_from(paper.person) or sha256(paper.person.encode()).hexdigest()[:8]
     parts = (paper.name, named if paper.person else "", paper.lang, paper.form)

@@ -26,7 +26,7 @@ def personal_folder(root: Path | None, asked: Path | None, below: str) -> Path:
         folder = asked.resolve()
         if tree := _work_tree(folder):
             raise click.UsageError(_seen_by_git(folder, tree))
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        own_folder(folder)
         return folder
     private = root / FOLDER
     folder = (asked or private / below).resolve()
@@ -43,8 +43,16 @@ def personal_folder(root: Path | None, asked: Path | None, below: str) -> Path:
     if inside:
         private.mkdir(exist_ok=True)
         _keep_out(private / ".gitignore")
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    own_folder(folder)
     return folder
+
+
+def own_folder(folder: Path) -> None:
+    """Make a folder and those above it, as far as they are missing, for its owner only. Raises
+    OSError."""
+    if not folder.parent.is_dir():
+        own_folder(folder.parent)
+    folder.mkdir(mode=0o700, exist_ok=True)
 
 
 def write_personal(path: Path, content: bytes, *, over: bool = True) -> None:

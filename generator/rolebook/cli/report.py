@@ -14,9 +14,12 @@ from rolebook.findings import Finding, Place, Severity
 @lru_cache(maxsize=64)
 def _lines(path: Path) -> tuple[str, ...]:
     try:
-        text = path.read_bytes().decode("utf-8-sig", "replace")
+        content = path.read_bytes()
     except OSError:
         return ()
+    if b"\0" in content:  # a workbook: its rows are no lines
+        return ()
+    text = content.decode("utf-8-sig", "replace")
     return tuple(line.rstrip("\r") for line in text.split("\n"))
 
 

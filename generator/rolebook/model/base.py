@@ -10,6 +10,7 @@ place in the author's file, and a misspelt key can be compared with the keys tha
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -162,6 +163,11 @@ def _plain(value: str) -> str:
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
+_LETTERS = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "oe", "å": "aa", "œ": "oe",
+     "ð": "d", "þ": "th", "ł": "l", "đ": "d", "&": " ", "'": "", "’": ""}
+)  # fmt: skip
+
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
 """The name of something: small letters, digits and single hyphens."""
 
@@ -225,6 +231,16 @@ Amount = Annotated[
     ),
 ]
 # What editors are told (`rolebook.schemas`) stands beside what the model accepts.
+
+
+def id_from(name: str) -> str:
+    """An id made of a name: small letters, digits and single hyphens. Empty when nothing is left.
+
+    Umlauts become two letters (``Prüfer`` is ``pruefer``), other accents fall away.
+    """
+    plain = unicodedata.normalize("NFC", name).lower().translate(_LETTERS)
+    ascii_ = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
+    return "-".join(re.findall(r"[a-z0-9]+", ascii_))
 
 
 def texts(value: Any, path: Path = ()) -> Iterator[tuple[Path, Text]]:

@@ -75,6 +75,11 @@ def text(words: str) -> Node:
     return pandoc.text(writable(words))
 
 
+def _filled(place: Signature, at: int) -> list[Node]:
+    """What stands between a blank's word and the end of its line: the name, where it is known."""
+    return [TAB, text(place.name)] if at == 0 and place.name else [TAB]
+
+
 def _anchors(value: object) -> Iterator[str]:
     """Every place with a name in a document given as data. (A link's anchor is elsewhere.)"""
     if isinstance(value, list):
@@ -268,7 +273,10 @@ class _Tree:
         return [
             paragraph("Signature Party", [text(place.who)]),
             *(paragraph("Signature Meaning", self.line(line)) for line in place.statements),
-            *(paragraph("Signature Blank", [text(blank), TAB, TAB]) for blank in place.blanks),
+            *(
+                paragraph("Signature Blank", [text(blank), *_filled(place, at), TAB])
+                for at, blank in enumerate(place.blanks)
+            ),
         ]
 
     def drawing(self, drawing: Drawing) -> Iterator[Node]:

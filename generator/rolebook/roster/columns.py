@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from rolebook.findings import CODES, Finding, Place, Related, Severity, did_you_mean, finding, folded
+from rolebook.findings import (
+    CODES,
+    Finding,
+    Place,
+    Related,
+    Severity,
+    did_you_mean,
+    finding,
+    folded,
+)
 from rolebook.roster.table import Cell, Table
 
 ROSTER_COLUMNS = CODES.define(
@@ -40,9 +49,7 @@ _USUAL = {
     "stunden pro woche",
     "language": "language; taal; sprache",
 }  # fmt: skip
-_HEADINGS = {
-    heading: name for name, headings in _USUAL.items() for heading in headings.split("; ")
-}
+_HEADINGS = {heading: name for name, headings in _USUAL.items() for heading in headings.split("; ")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +60,7 @@ class Columns:
     unused: tuple[str, ...]
 
 
-def columns_of(
-    table: Table, named: Mapping[str, str]
-) -> tuple[Columns | None, list[Finding]]:
+def columns_of(table: Table, named: Mapping[str, str]) -> tuple[Columns | None, list[Finding]]:
     """The columns of a table. ``named``: the organisation's own headings, by what they hold."""
     own = {folded(heading): name for name, heading in named.items()}
     known = {heading: name for heading, name in _HEADINGS.items() if name not in named} | own

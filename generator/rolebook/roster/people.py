@@ -7,12 +7,21 @@ finding names row and column; a row with one is left out of the people.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from rolebook.findings import CODES, Finding, Place, Related, Severity, did_you_mean, finding, folded
+from rolebook.findings import (
+    CODES,
+    Finding,
+    Place,
+    Related,
+    Severity,
+    did_you_mean,
+    finding,
+    folded,
+)
 from rolebook.handbook import Handbook
 from rolebook.model.base import iso_remedy
 from rolebook.model.role import Role
@@ -73,9 +82,9 @@ ROSTER_LANGUAGE = CODES.define(
 )  # fmt: skip
 ROSTER_VALUE = CODES.define(
     "roster-value", Severity.ERROR, "A date or a number of hours on the roster cannot be read",
-    """A date is written year-month-day, or day first with dots or dashes; hours are those of a week,
-    more than 0 and at most 80, with a point or comma for decimals. With slashes a date is read
-    only where day and month cannot be taken for each other.""",
+    """A date is written year-month-day, or day first with dots or dashes; hours are those of a
+    week, more than 0 and at most 80, with a point or comma for decimals. With slashes a date is
+    read only where day and month cannot be taken for each other.""",
     wrong="Employee,Role,Start,Hours\n"
         "Ada Lindeman,baker,31-02-2027,160",
     right="Employee,Role,Start,Hours\n"
@@ -83,8 +92,8 @@ ROSTER_VALUE = CODES.define(
 )  # fmt: skip
 ROSTER_DUPLICATE = CODES.define(
     "roster-duplicate", Severity.ERROR, "The roster has a person twice",
-    """Two rows give one person the same job, or give one employee number to two names. Namesakes are
-    told apart by a column with their employee numbers.""",
+    """Two rows give one person the same job, or give one employee number to two names. Namesakes
+    are told apart by a column with their employee numbers.""",
     wrong="Employee,Role\n"
         "Ada Lindeman,baker\n"
         "Ada Lindeman,baker",
@@ -183,7 +192,12 @@ def _person(
             told(name, ROSTER_NAME, f"the {name} is too long or cannot be shown",
                  f"write it in one line of up to {MAX_NAME} characters")  # fmt: skip
     if not text("employee"):
-        told("employee", ROSTER_NAME, "nobody is named", "write the employee's name, or delete the row")
+        told(
+            "employee",
+            ROSTER_NAME,
+            "nobody is named",
+            "write the employee's name, or delete the row",
+        )
     role = ""
     if problem := _role_problem(text("role"), known):
         told("role", *problem)
@@ -197,7 +211,7 @@ def _person(
     if text("start") and start is None:
         remedy = iso_remedy(text("start"))
         told("start", ROSTER_VALUE, f'"{text("start")}" is not a date that can be read surely',
-             f"write it year-month-day{f': {remedy}, if that is meant' if remedy else ''}")  # fmt: skip
+             "write it year-month-day" + (f": {remedy}, if that is meant" if remedy else ""))  # fmt: skip
     if text("hours") and hours is None:
         told("hours", ROSTER_VALUE, f'"{text("hours")}" is no number of hours a week',
              f"write more than 0 and at most {MAX_HOURS}, such as 36 or 19.5")  # fmt: skip
@@ -215,12 +229,16 @@ def _role_problem(word: str, known: _Known) -> tuple[str, str, str] | None:
     if not jobs:
         company = [r for r in known.roles.values() if r.kind == "company"]
         names = [r.id for r in company] + [r.title.plain for r in company]
-        return ROSTER_ROLE, f'there is no role "{word}"', (
-            did_you_mean(word, names) or "write the id or the title of a company job"
+        return (
+            ROSTER_ROLE,
+            f'there is no role "{word}"',
+            (did_you_mean(word, names) or "write the id or the title of a company job"),
         )
     if jobs[0].kind == "reference":
         based = [r.id for r in known.roles.values() if r.based_on and r.based_on.role == jobs[0].id]
-        hint = f"written from it: {', '.join(based)}" if based else "write a company job based on it"
+        hint = (
+            f"written from it: {', '.join(based)}" if based else "write a company job based on it"
+        )
         return ROSTER_REFERENCE, f'"{word}" is a reference job, which nobody holds', hint
     if len(jobs) > 1:
         ids = ", ".join(role.id for role in jobs)
@@ -248,7 +266,9 @@ def _day(text: str) -> date | None:
 def _hours(text: str) -> Decimal | None:
     if not re.fullmatch(r"\d{1,3}([.,]\d{1,4})?", text):
         return None
-    hours = Decimal(text.replace(",", ".")).normalize()
+    whole, _, part = text.replace(",", ".").partition(".")
+    part = part.rstrip("0")
+    hours = Decimal(f"{int(whole)}.{part}" if part else int(whole))
     return hours if 0 < hours <= MAX_HOURS else None
 
 
@@ -272,4 +292,3 @@ def _again(
             "delete one of the rows; tell namesakes apart by their employee numbers",
             [Related(job[1], "it stands here first")],
         )  # fmt: skip
-

@@ -115,9 +115,7 @@ def _decoded(content: bytes) -> tuple[str, str]:
                       "save it again as CSV with the encoding UTF-8")  # fmt: skip
 
 
-def _records(
-    lines: list[str], first: int, separator: str, file: str
-) -> Iterator[tuple[Cell, ...]]:
+def _records(lines: list[str], first: int, separator: str, file: str) -> Iterator[tuple[Cell, ...]]:
     reader = csv.reader(StringIO("\n".join(lines[first:])), delimiter=separator, strict=True)
     line = first
     try:
@@ -167,12 +165,16 @@ def _workbook(content: bytes, file: str) -> tuple[list[tuple[Cell, ...]], str]:
                 Cell(_written(value), Place(file, row, column))
                 for column, value in enumerate(values, 1)
             )
-            for row, values in zip(range(1, MAX_ROWS + 3), sheet.iter_rows(values_only=True))
+            for row, values in zip(
+                range(1, MAX_ROWS + 3), sheet.iter_rows(values_only=True), strict=False
+            )
         ]
         name = sheet.title
     except Exception:  # openpyxl raises whatever its parsers raise on a damaged file
-        raise _Unreadable("the file is no Excel workbook that can be read",
-                          "open it in a spreadsheet and save it again as .xlsx") from None  # fmt: skip
+        raise _Unreadable(
+            "the file is no Excel workbook that can be read",
+            "open it in a spreadsheet and save it again as .xlsx",
+        ) from None
     return [_trimmed(row) for row in rows], f"workbook, sheet {name}"
 
 

@@ -176,12 +176,14 @@ class Notice:
 @dataclass(frozen=True, slots=True)
 class Signature:
     """One place to sign: who, what the signature means, and the blanks to fill in. ``field`` names
-    the field of the PDF in which this place is signed digitally; empty for none."""
+    the field of the PDF in which this place is signed digitally; empty for none. ``name``: of
+    whoever signs, for the first blank, where it is known."""
 
     who: str
     statements: tuple[Line, ...]
     blanks: tuple[str, ...]
     field: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,6 +339,7 @@ class Document:
     ``style`` is the form of the paper: ``sheet`` for one page at the workplace, ``wall`` for one in
     large type, ``book`` for a whole handbook with its contents. ``code`` leads from the paper back
     to the page: a QR code, drawn. ``embedded`` is what the file carries beside its pages.
+    ``person`` is the employee whose own paper this is; it stands in running headers.
     """
 
     kind: str
@@ -355,6 +358,7 @@ class Document:
     style: Literal["", "sheet", "wall", "book"] = ""
     code: Drawing | None = None
     embedded: Embedded | None = None
+    person: str = ""
 
 
 def as_data(value: Any) -> Any:

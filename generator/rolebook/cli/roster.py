@@ -1,0 +1,139 @@
+"""`rolebook print --roster FILE`: a print run for everybody on a roster."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from rolebook.cli.common import progress
+from rolebook.cli.private import FOLDER, own_folder, personal_folder, write_personal
+from rolebook.cli.writing import CannotWrite, shown, writing
+
+if TYPE_CHECKING:
+    from rolebook.handbook import Handbook
+    from rolebook.paper.printrun import Run
+    from rolebook.records import Records
+    from rolebook.roster import Roster
+
+
+def print_roster(
+    handbook: Handbook,
+    records: Records,
+    file: Path,
+    *,
+    columns: str | None,
+    skip_bad: bool,
+    lang: str | None,
+    by: str | None,
+    out: Path | None,
+) -> None:
+    """Read the roster and print for everybody on it. Exits with 1 where rows are wrong, unless
+    they are to be skipped, or where nobody is left."""
+    from rolebook.paper.errors import PaperError
+    from rolebook.paper.printrun import PAPERS, print_run
+
+    language = lang or handbook.settings.governing
+    roster = _read(handbook, file, columns, language, skip_bad)
+    stem = file.stem or "roster"
+    try:
+        folder = personal_folder(handbook.root, out, f"print-runs/{stem}")
+        with writing(folder), progress("Printing", len(roster.people)) as step:
+            own_folder(folder / PAPERS)
+            run = print_run(
+                handbook, records, roster.people, folder, write_personal,
+                lang=language, by=by or "", step=step,
+            )  # fmt: skip
+    except OSError as error:
+        raise CannotWrite(f"{shown(file)}: {(error.strerror or str(error)).lower()}") from None
+    except PaperError as error:
+        raise click.ClickException(str(error)) from error
+    _summary(run, folder)
+    _remarks(handbook, run, roster, file)
+
+
+def _read(handbook: Handbook, file: Path, columns: str | None, lang: str, skip_bad: bool) -> Roster:
+    """The roster, with its findings shown. Exits with 1 where it cannot be printed."""
+    from rolebook.cli.report import as_text, summary
+    from rolebook.roster import read_roster
+
+    try:
+        content = file.read_bytes()
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise click.UsageError(f"{shown(file)} cannot be read: {reason}") from None
+    roster, findings = read_roster(content, shown(file), handbook, _named(handbook, columns), lang)
+    if findings:
+        click.echo(as_text(findings, Path.cwd()), err=True)
+        click.echo(f"\n{summary(findings)}", err=True)
+    if roster is None or (findings and not skip_bad):
+        more = "" if roster is None else "; --skip-bad prints the other rows"
+        click.echo(f"Nothing was written. Mend the roster first{more}.", err=True)
+        raise SystemExit(1)
+    if not roster.people:
+        click.echo("Nothing was written: nobody on the roster can get a paper.", err=True)
+        raise SystemExit(1)
+    return roster
+
+
+def _named(handbook: Handbook, columns: str | None) -> dict[str, str]:
+    """The organisation's own headings: of the settings, and before them those of --columns."""
+    from rolebook.findings import did_you_mean
+    from rolebook.roster.columns import NAMES
+
+    named = {
+        name: heading
+        for name, heading in handbook.settings.roster.columns.model_dump().items()
+        if heading
+    }
+    for pair in (columns or "").split(","):
+        if not pair.strip():
+            continue
+        name, equals, heading = (part.strip() for part in pair.partition("="))
+        if name not in NAMES or not equals or not heading:
+            hint = did_you_mean(name, NAMES) or f"it knows {', '.join(NAMES)}"
+            raise click.UsageError(
+                f'--columns takes pairs such as employee=Naam,role=Functie, not "{pair}"; {hint}'
+            )
+        named[name] = heading
+    return named
+
+
+def _summary(run: Run, folder: Path) -> None:
+    from rolebook.paper.printrun import CHECKLIST, MANIFEST, PRINTER, TABLE
+
+    count = len(run.papers)
+    kept = count - run.made
+    before = f", {kept} of them as printed before" if kept else ""
+    gone = f"; {run.removed} of people who are no longer in the run taken away" * bool(run.removed)
+    click.echo(f"{count} {'paper' if count == 1 else 'papers'} in {shown(folder)}{before}{gone}")
+    click.echo(f"  {PRINTER}: {run.pages} pages, to print on both sides of {run.pages // 2} sheets")
+    click.echo(f"  {CHECKLIST}, {TABLE}: who gets what; {MANIFEST}: for the register of signatures")
+
+
+def _remarks(handbook: Handbook, run: Run, roster: Roster, file: Path) -> None:
+    """What whoever hands the papers out should know."""
+    drafts = Counter(
+        (paper.person.role, paper.person.lang) for paper in run.papers if paper.status == "draft"
+    )
+    for (role, lang), count in sorted(drafts.items()):
+        papers = f"{count} {'paper is a draft' if count == 1 else 'papers are drafts'}"
+        click.echo(
+            f"warning: {papers}, and marked so: {role} ({lang}) is not approved as it stands",
+            err=True,
+        )
+    if left := roster.rows - len(run.papers):
+        rows = "1 row was" if left == 1 else f"{left} rows were"
+        click.echo(f"warning: {rows} left out", err=True)
+    if file.resolve().is_relative_to(handbook.root.resolve()) and not file.resolve().is_relative_to(
+        (handbook.root / FOLDER).resolve()
+    ):
+        click.echo(
+            f"warning: {shown(file)} names persons and lies in the handbook; "
+            f"move it below {FOLDER}/",
+            err=True,
+        )
+    unused = f"; not used: {', '.join(roster.unused)}" if roster.unused else ""
+    click.echo(f"{shown(file)} was read as {roster.told}{unused}", err=True)
