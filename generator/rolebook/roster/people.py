@@ -189,7 +189,8 @@ def _person(
     for name in ("employee", "number", "manager", "location"):
         said = text(name)
         if not said.isprintable() or len(said) > MAX_NAME:
-            told(name, ROSTER_NAME, f"the {name} is too long or cannot be shown",
+            what = "name" if name == "employee" else name
+            told(name, ROSTER_NAME, f"the {what} is too long or cannot be shown",
                  f"write it in one line of up to {MAX_NAME} characters")  # fmt: skip
     if not text("employee"):
         told(
@@ -210,8 +211,10 @@ def _person(
     start, hours = _day(text("start")), _hours(text("hours"))
     if text("start") and start is None:
         remedy = iso_remedy(text("start"))
-        told("start", ROSTER_VALUE, f'"{text("start")}" is not a date that can be read surely',
-             "write it year-month-day" + (f": {remedy}, if that is meant" if remedy else ""))  # fmt: skip
+        hint = "write it year-month-day" + (f": {remedy}, if that is meant" if remedy else "")
+        told(
+            "start", ROSTER_VALUE, f'"{text("start")}" is not a date that can be read surely', hint
+        )
     if text("hours") and hours is None:
         told("hours", ROSTER_VALUE, f'"{text("hours")}" is no number of hours a week',
              f"write more than 0 and at most {MAX_HOURS}, such as 36 or 19.5")  # fmt: skip
