@@ -166,3 +166,8 @@ def test_a_published_address_gives_canonical_links(tmp_path: Path) -> None:
         '<link rel="canonical" href="https://bakery.example/handbook/en/roles/head-baker.html">'
         in page
     )
+
+
+def test_files_for_other_programs_stand_beside_the_languages(handbook: Path) -> None:
+    build_site(handbook, editions(), papers=write_papers, files={"api/roles.json": "{}\n"})
+    assert (handbook / "site/api/roles.json").read_bytes() == b"{}\n"

@@ -39,7 +39,7 @@ def command(start: Path | None, today: datetime | None, out: Path | None, no_pap
     from rolebook.paper.errors import PaperError
     from rolebook.paper.papers import all_papers, make
     from rolebook.site.build import SiteError, build_site
-    from rolebook.site.editions import editions, site_name
+    from rolebook.site.editions import data_files, editions, site_name
     from rolebook.site.exchange import ExchangeError
 
     root = the_root(start)
@@ -56,7 +56,10 @@ def command(start: Path | None, today: datetime | None, out: Path | None, no_pap
 
     try:
         made = editions(handbook, records, site_name(root), papers=not no_papers)
-        built = build_site(root, list(made.values()), papers=write if papers else None, target=out)
+        files = data_files(handbook, records)
+        built = build_site(
+            root, list(made.values()), papers=write if papers else None, files=files, target=out
+        )
     except (SiteError, ExchangeError, PaperError) as error:
         raise click.ClickException(f"{error}\nThe previous site is as it was.") from error
     for warning in built.warnings:

@@ -30,7 +30,7 @@ def command(start: Path | None, today: datetime | None, port: int, open_: bool) 
     from rolebook.cli.report import as_text, summary
     from rolebook.findings import Severity
     from rolebook.site.build import build_site
-    from rolebook.site.editions import editions, site_name
+    from rolebook.site.editions import data_files, editions, site_name
     from rolebook.site.serve import Attempt, Preview
 
     gc.enable()  # the one command that lives on
@@ -43,7 +43,8 @@ def command(start: Path | None, today: datetime | None, port: int, open_: bool) 
         if handbook is None or errors:
             return Attempt(False, tuple(as_text([error], root) for error in errors))
         made = editions(handbook, records, site_name(root), papers=False)
-        built = build_site(root, list(made.values()), target=folder)
+        files = data_files(handbook, records)
+        built = build_site(root, list(made.values()), files=files, target=folder)
         return Attempt(True, (*built.warnings, summary(findings)))
 
     def report(attempt: Attempt) -> None:

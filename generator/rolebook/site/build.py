@@ -11,7 +11,7 @@ import logging
 import shutil
 import sys
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
@@ -44,10 +44,12 @@ def build_site(
     editions: Sequence[Edition],
     *,
     papers: Papers | None = None,
+    files: Mapping[str, str] | None = None,
     target: Path | None = None,
 ) -> Built:
     """Build the whole site of the handbook at ``root`` and put it at ``target`` (``site/``).
 
+    ``files`` stand at its root, beside the folders of the languages, each by its address.
     Raises SiteError and ExchangeError; then the previous site stands untouched.
     """
     _check_addresses(editions)
@@ -62,6 +64,10 @@ def build_site(
             for each in running:
                 each.stop()
         _move_papers(tree)
+        for address, content in (files or {}).items():
+            place = tree / address
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_text(content, encoding="utf-8", newline="\n")
         policies = [_write_chooser(tree, editions), *(each.policy for each in done)]
         (tree / "content-security-policy.txt").write_text(
             f"Content-Security-Policy: {union(policies).header}\n", encoding="utf-8"

@@ -30,6 +30,7 @@ from rolebook.site.grading import grading_nav, grading_pages
 from rolebook.site.verify import verify_page, verify_script_file
 from rolebook.views import history, pages, registers
 from rolebook.views.addresses import ADDRESSES, address_of
+from rolebook.views.api import api_files
 from rolebook.views.authorities import authorities_document
 from rolebook.views.blank_form import form_document
 from rolebook.views.document import Document
@@ -86,6 +87,11 @@ def editions(
         lang: edition(book, records, name, papers=papers)
         for lang, book in handbook.editions.items()
     }
+
+
+def data_files(handbook: Handbook, records: Records) -> dict[str, str]:
+    """The handbook for other programs, by address from the root of the site."""
+    return {f"api/{name}": content for name, content in api_files(handbook, records)}
 
 
 def edition(book: Handbook, records: Records, name: str, *, papers: bool = True) -> Edition:
