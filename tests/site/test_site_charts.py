@@ -185,3 +185,16 @@ def test_on_a_printed_page_the_lanes_are_shown(claim: Callable[..., Page]) -> No
     page.emulate_media(media="print")
     assert page.locator(WIDE).first.is_visible()
     assert not page.locator(NARROW).first.is_visible()
+
+
+def test_a_chart_fills_the_screen_and_goes_back(claim: Callable[..., Page]) -> None:
+    page = claim()
+    chart, button = page.locator(WIDE), page.locator(".rb-enlarge")
+    before = chart.bounding_box()["width"]
+    assert button.inner_text() == "Full screen"
+    button.click()
+    page.wait_for_function("document.querySelector('.rb-enlarge').textContent === 'Close'")
+    assert chart.bounding_box()["width"] > 1.5 * before
+    button.click()
+    page.wait_for_function("document.querySelector('.rb-enlarge').textContent !== 'Close'")
+    assert chart.bounding_box()["width"] == before

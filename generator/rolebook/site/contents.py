@@ -27,6 +27,7 @@ SHELL_WORDS: tuple[str, ...] = (
     "Download",
     "Everything in this handbook",
     "Filters",
+    "Full screen",
     "In {language}",
     "Keyboard shortcuts / and s",
     "Languages",

@@ -54,6 +54,20 @@
     });
   }
 
+  // Drawings may take the whole screen, where the browser lets them.
+  document.querySelectorAll(".rb-enlarge").forEach(function (button) {
+    var figure = button.closest("figure");
+    var words = button.textContent;
+    button.hidden = !document.fullscreenEnabled;
+    button.addEventListener("click", function () {
+      if (document.fullscreenElement === figure) document.exitFullscreen();
+      else figure.requestFullscreen();
+    });
+    figure.addEventListener("fullscreenchange", function () {
+      button.textContent = document.fullscreenElement === figure ? button.dataset.close : words;
+    });
+  });
+
   // Languages. Places on a page have the same name in every language.
   document.querySelectorAll(".rb-languages a").forEach(function (link) {
     link.addEventListener("click", function () { link.hash = location.hash; });
