@@ -326,3 +326,21 @@ def test_a_handbook_that_cannot_be_read_is_told(life: Life):
     result = run(life.root, "verify", "AAAA-BBBB-CCCC-DDDD")
     assert result.exit_code == 1
     assert "mkdocs.yml" in result.stderr
+
+
+@pytest.mark.parametrize("harm", [b"", b'{"hash": "x"}\n', None])
+def test_records_that_are_not_whole_make_the_answer_uncertain_and_that_is_said(
+    life: Life, harm: bytes | None
+):
+    approve(life.root, "baker")
+    edit(life.root, "roles/baker.yml", "Bakes the bread.", "Bakes.")
+    approve(life.root, "baker", on="2026-12-01")
+    code = code_of(life)
+    first = life.root / "records/approved/baker/0001.json"
+    if harm is None:
+        first.unlink()
+    else:
+        first.write_bytes(harm)
+    result = run(life.root, "verify", code, "--format", "json")
+    assert "records/ are not whole" in result.stderr
+    assert json.loads(result.stdout)["status"] == "unknown"

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from rolebook.records.known import Known
 
 _LARGEST = 200_000_000  # bytes; a paper has some hundred thousand
+_BROKEN = frozenset(("broken-record", "missing-revision", "forked-revisions"))
+"""Findings about records that make an answer uncertain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,12 @@ def command(
 
         click.echo(as_text(findings, root), err=True)
         raise SystemExit(1)
+    if any(f.code in _BROKEN for f in findings):
+        click.echo(
+            "The approved versions in records/ are not whole, so the answer may be wrong: "
+            "`rolebook check` says what to mend.",
+            err=True,
+        )
     roots = [one for file in trusted for one in _authorities(file)]
     verdict = _of_file(Path(paper), handbook, records, roots) or _of_code(paper, handbook, records)
     if form == "json":
