@@ -13,11 +13,12 @@ from jsonschema import Draft202012Validator
 from rolebook.checks.scheme import KEYS_OF
 from rolebook.cli import cli
 from rolebook.cli.common import checked
-from rolebook.cli.new import LANGUAGES, METHODS, _template, id_from
+from rolebook.cli.new import LANGUAGES, METHODS, _template
 from rolebook.findings import Severity
 from rolebook.handbook import load
 from rolebook.handbook.files import KINDS
 from rolebook.handbook.reading import build
+from rolebook.model.base import id_from
 from rolebook.schemas import schemas
 from rolebook.source import read
 

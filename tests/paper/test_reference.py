@@ -120,7 +120,7 @@ def test_a_reference_document_that_is_none_is_named(content: bytes, tmp_path: Pa
 
 def test_pandoc_takes_the_version_of_the_tree_that_we_write() -> None:
     ended = subprocess.run(
-        [pandoc._program(), "lua", "-e", "print(PANDOC_API_VERSION)"],
+        [pandoc.program(), "lua", "-e", "print(PANDOC_API_VERSION)"],
         capture_output=True,
         text=True,
         check=True,

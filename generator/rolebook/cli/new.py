@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from rolebook.cli.common import handbook_option, the_root
-from rolebook.cli.writing import CannotWrite, shown, writing
+from rolebook.cli.writing import CannotWrite, shown, write_new, writing
 from rolebook.model.base import id_from
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def command(
     with writing(path):
         _refuse_taken(handbook, kind, id_, path)
         path.parent.mkdir(parents=True, exist_ok=True)
-        _write_new(path, _filled(_template(kind, lang, method), values).encode())
+        write_new(path, _filled(_template(kind, lang, method), values).encode())
     click.echo(shown(path))
 
 
@@ -188,16 +188,6 @@ def _filled(text: str, values: dict[str, str]) -> str:
 
 def _list_in(line: str) -> bool:
     return line.startswith("#") and line.endswith(("$FAMILIES", "$AREAS"))
-
-
-def _write_new(path: Path, content: bytes) -> None:
-    """Create the file, which must not be there; a failed write leaves none. Raises OSError."""
-    with path.open("xb") as file:
-        try:
-            file.write(content)
-        except BaseException:
-            path.unlink(missing_ok=True)
-            raise
 
 
 _PLAIN = re.compile(r"[^\W\d_](?:[\w ()/.&+-]|,(?= ))*(?<! )")

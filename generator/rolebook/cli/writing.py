@@ -38,6 +38,16 @@ def replace_with(path: Path, content: bytes) -> None:
         raise
 
 
+def write_new(path: Path, content: bytes) -> None:
+    """Create the file, which must not be there; a failed write leaves none. Raises OSError."""
+    with path.open("xb") as file:
+        try:
+            file.write(content)
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
+
+
 def shown(path: Path) -> str:
     """A path as short as it can be told from the folder the user is in."""
     try:

@@ -59,9 +59,9 @@ def to_docx(trees: Sequence[tuple[str, Node]], reference: bytes) -> Iterator[byt
                 json.dumps(tree, ensure_ascii=False), encoding="utf-8"
             )
         ended = subprocess.run(
-            [_program(), "lua", "convert.lua", str(len(trees))],
+            [program(), "lua", "convert.lua", str(len(trees))],
             cwd=folder,
-            env=_environment(name),
+            env=environment(name),
             capture_output=True,
             check=False,
         )
@@ -75,7 +75,7 @@ def to_docx(trees: Sequence[tuple[str, Node]], reference: bytes) -> Iterator[byt
 
 
 @lru_cache(maxsize=1)
-def _program() -> str:
+def program() -> str:
     # Asking pypandoc would run every pandoc on the machine and take the newest; the bytes must
     # not depend on what else is installed.
     package = find_spec("pypandoc")
@@ -87,7 +87,7 @@ def _program() -> str:
     raise PaperError("", "pandoc is missing: install the package pypandoc_binary")
 
 
-def _environment(folder: str) -> dict[str, str]:
+def environment(folder: str) -> dict[str, str]:
     """No user's settings, no clock, no locale; Windows needs its own root to start a process."""
     homes = ("HOME", "USERPROFILE", "APPDATA", "XDG_DATA_HOME", "TMPDIR", "TEMP")
     kept = {key: os.environ[key] for key in ("SYSTEMROOT",) if key in os.environ}

@@ -1,0 +1,511 @@
+"""A segment as the draft of a role: each section into its field."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from rolebook.importing.areas import Areas
+from rolebook.importing.characteristics import CHARACTERISTICS, Characteristics
+from rolebook.importing.draft import Draft, Value, value
+from rolebook.importing.known import Known
+from rolebook.importing.lines import Pieces
+from rolebook.importing.relations import Relations
+from rolebook.importing.rules import rule
+from rolebook.importing.signing import signed
+from rolebook.importing.sorting import Left, Section, Segment
+from rolebook.importing.tags import Tag, Tagger
+from rolebook.importing.titles import title_of
+from rolebook.importing.traditions import missing, tradition_of
+from rolebook.importing.units import Grid, Unit, cut
+
+_LISTS = frozenset(
+    {"objectives", "must_know", "rights", "working_conditions", "inconveniences",
+     "basis_documents", "guided_by", "requirements", "authorities", "liabilities",
+     "performance_criteria"}
+)  # fmt: skip
+_WEIGHTS = {
+    "responsibilities": "", "results": "", "responsibilities_main": "main",
+    "responsibilities_secondary": "secondary", "responsibilities_additional": "additional",
+}  # fmt: skip
+
+
+class RoleDraft:
+    """Fills one draft from one segment."""
+
+    def __init__(self, segment: Segment, tagger: Tagger, known: Known, stem: str) -> None:
+        self.segment, self.tagger, self.known = segment, tagger, known
+        self.draft = Draft("role", tagger.lang)
+        self.fields = self.draft.fields
+        self.relations = Relations(tagger, known)
+        self.article = _is_article(segment, tagger)
+        self.areas = Areas(self.draft, tagger, self.article)
+        self.characteristics = Characteristics(self.draft, tagger, known, self.relations)
+        self.stem = stem
+        self.titles: list[tuple[Value, int]] = []
+
+    def made(self) -> Draft:
+        segment, draft = self.segment, self.draft
+        for key in ("title", "kind", "family"):
+            self.fields[key] = None  # keeps their place in front
+        draft.left += segment.left
+        for element in segment.loose:
+            for unit in [element] if isinstance(element, Unit) else element.units():
+                if segment.titles:
+                    draft.note(value(unit.body, "stands before the first section"))
+                    self._mark(unit)
+                else:
+                    draft.left.append(Left(unit.pieces, "before the first section"))
+        for section in segment.sections:
+            self._section(section)
+        if self.areas.found:
+            self.fields["responsibilities"] = self.areas.found
+        signed(self.segment, self.draft, self.tagger)
+        self.fields["title"] = title_of(segment, draft, self.titles, self.stem)
+        draft.tradition = tradition_of(segment, self.fields)
+        self._required()
+        if self.article:
+            draft.remarks.append(
+                "made from an article about the job: its lists were taken, its prose left out"
+            )
+        draft.missing = missing(draft.tradition, segment, self.fields)
+        return draft
+
+    def _required(self) -> None:
+        reference = self.draft.tradition == "reference"
+        self.fields["kind"] = Value(
+            "reference" if reference else "company", (),
+            "the document does not say whether people hold this job or only compare with it"
+            if not reference else "it has rules for comparing other jobs with it",
+        )  # fmt: skip
+        if self.fields["family"] is None:
+            self.fields["family"] = Value(
+                self.known.first("families") or "imported", (),
+                "the first family of the handbook; the document names none of its families",
+            )  # fmt: skip
+        layout = self.draft.tradition
+        if layout:
+            self.fields.setdefault("document", {})["layout"] = Value(
+                layout, (), "by the sections that were found"
+            )  # fmt: skip
+
+    # Sections
+
+    def _section(self, section: Section) -> None:
+        name = section.name
+        if section.mistyped and section.heading:
+            self.draft.remarks.append(f'"{section.heading.text}" read as the heading {name}')
+        if name in _WEIGHTS:
+            self.areas.section(section, _WEIGHTS[name])
+            return
+        if section.heading:
+            self._label(name, section.heading)
+        for unit in section.opening:
+            self._label(name, unit)
+        if not section.entries and not name:
+            return
+        if handler := getattr(self, f"read_{name}", None):
+            handler(section)
+        elif name in _LISTS:
+            self._list(section)
+        elif name in CHARACTERISTICS:
+            self._characteristic(section)
+        elif name in ("general", "organisation", "powers_and_place", "provisions"):
+            self._sentences(section)
+        elif name in ("signatures", "approval"):
+            known = {id(unit) for unit in self.segment.blanks}
+            units = self._units(section)
+            self.segment.blanks += [unit for unit in units if id(unit) not in known]
+        else:
+            self._notes(section)
+
+    def _label(self, name: str, unit: Unit) -> None:
+        self.draft.labels.append((name, unit.pieces))
+
+    def _mark(self, unit: Unit) -> None:
+        if unit.mark_piece:
+            self.draft.labels.append(("number", (unit.mark_piece,)))
+
+    def _units(self, section: Section) -> Iterator[Unit]:
+        for entry in section.entries:
+            yield from [entry] if isinstance(entry, Unit) else entry.units()
+
+    def _notes(self, section: Section) -> None:
+        """A section that has no field: its heading stands in front of its text."""
+        head = section.heading
+        units = list(self._units(section))
+        if head is not None and self.draft.labels and self.draft.labels[-1][1] == head.pieces:
+            self.draft.labels.pop()
+        if self.article:
+            for unit in ([head] if head else []) + units:
+                self.draft.left.append(Left(unit.pieces, "prose of an article"))
+            return
+        for unit in units:
+            self._mark(unit)
+        if head is None:
+            for unit in units:
+                self.draft.note(value(unit.body, "belongs to no section that is known"))
+            return
+        self._mark(head)
+        guess = "no field is known for this heading"
+        text = ": ".join(
+            part for part in (value(head.body).text.rstrip(":"),
+                              "; ".join(value(unit.body).text for unit in units)) if part
+        )  # fmt: skip
+        pieces = (*head.body, *(piece for unit in units for piece in unit.body))
+        self.draft.note(Value(text, pieces, guess))
+
+    def _statements(self, section: Section) -> list[Value]:
+        """The entries as a list; a bullet below a numbered statement belongs to it."""
+        found: list[tuple[Unit, list[Unit]]] = []
+        for entry in section.entries:
+            if isinstance(entry, Grid):
+                for row in entry.rows:
+                    cells = [unit for cell in row.cells for unit in cell]
+                    if cells:
+                        found.append((cells[0], cells))
+                continue
+            numbered = found and found[-1][0].mark and found[-1][0].mark != "•"
+            if numbered and entry.mark == "•" and found[-1][1][0].text.endswith(":"):
+                found[-1][1].append(entry)
+            elif self.article and not entry.mark and len(entry.text) > 60:
+                self.draft.left.append(Left(entry.pieces, "prose of an article"))
+            elif not entry.mark and entry.text.endswith(":") and entry is not section.entries[-1]:
+                self._label(section.name, entry)
+            else:
+                found.append((entry, [entry]))
+        result = []
+        for _, units in found:
+            for unit in units:
+                self._mark(unit)
+            result.append(value(tuple(piece for unit in units for piece in unit.body)))
+        return result
+
+    def _list(self, section: Section) -> None:
+        statements = self._statements(section)
+        for one in statements:
+            self._extend(section.name, [self._shaped(section.name, one)])
+
+    def _extend(self, name: str, entries: list[Any]) -> None:
+        self.fields.setdefault(name, []).extend(entries)
+
+    def _shaped(self, name: str, one: Value) -> Any:
+        if name == "requirements" and self._says("desirable", one.text):
+            return {"text": one, "need": Value("desirable", one.pieces)}
+        if name == "liabilities" and name not in self.fields:
+            guess = (
+                "somebody competent reviews the wording and the law it names, then reviewed: DATE"
+            )
+            return Value(one.text, one.pieces, guess)
+        return one
+
+    def _says(self, what: str, text: str) -> bool:
+        return any(
+            p.search(text) for p in self.tagger.words.patterns(what, lang=self.tagger.lang)
+        )  # fmt: skip
+
+    # Short values
+
+    def read_title(self, section: Section) -> None:
+        self._as_title(section, 3)
+
+    def read_reference_title(self, section: Section) -> None:
+        self._as_title(section, 4)
+
+    def _as_title(self, section: Section, weight: int) -> None:
+        units = list(self._units(section))
+        for unit in units[:1]:
+            self.titles.append((value(unit.body), weight))
+        for unit in units[1:]:
+            if re.fullmatch(r"[A-Z]{0,4}\d[\d.\-/]{0,9}", unit.raw):
+                self.fields.setdefault("code", Value(unit.raw, unit.body))
+            else:
+                self.draft.note(value(unit.body))
+
+    def read_also_known_as(self, section: Section) -> None:
+        for unit in self._units(section):
+            parts, _ = self.relations.alternatives(unit.body)
+            self._extend("also_known_as", [value(part) for part in parts])
+            self._mark(unit)
+
+    def _one(self, section: Section) -> Unit | None:
+        """The one short value of a section; whatever else stands there is noted."""
+        units = list(self._units(section))
+        for unit in units[1:]:
+            self.draft.note(value(unit.body))
+            self._mark(unit)
+        if units:
+            self._mark(units[0])
+        return units[0] if units else None
+
+    def _kept(self, section: Section, unit: Unit, why: str) -> None:
+        """A value that has no field here is noted with its label."""
+        head = section.heading
+        text = f"{value(head.body).text.rstrip(':')}: {unit.text}" if head else unit.text
+        self.draft.note(Value(text, (*(head.body if head else ()), *unit.body), why))
+
+    def read_code(self, section: Section) -> None:
+        if unit := self._one(section):
+            self.fields["code"] = Value(unit.text, unit.body)
+
+    def read_discipline(self, section: Section) -> None:
+        if unit := self._one(section):
+            self.fields["discipline"] = value(unit.body)
+
+    def read_category(self, section: Section) -> None:
+        if unit := self._one(section):
+            self.fields["category"] = value(unit.body)
+
+    def read_family(self, section: Section) -> None:
+        if unit := self._one(section):
+            if id_ := self.known.family(unit.text):
+                self.fields["family"] = Value(id_, unit.body)
+            else:
+                self._kept(section, unit, "the handbook has no family of this name")
+
+    def read_unit(self, section: Section) -> None:
+        if unit := self._one(section):
+            if id_ := self.known.unit(unit.text):
+                self.fields["unit"] = Value(id_, unit.body)
+            else:
+                self._kept(section, unit, "the handbook has no unit of this name")
+
+    def read_grade(self, section: Section) -> None:
+        if unit := self._one(section):
+            known = self.known.grades
+            if unit.text in known or (not self.known.has_scheme and len(unit.text) < 12):
+                self.fields["grade"] = Value(unit.text, unit.body)
+            else:
+                self._kept(section, unit, "no grade of the scheme in use")
+
+    def read_context_grades(self, section: Section) -> None:
+        if unit := self._one(section):
+            spans = [m.span() for m in re.finditer(r"[A-Za-z0-9]+", unit.raw)]
+            grades = [unit.raw[start:end] for start, end in spans]
+            known = self.known.grades
+            if 0 < len(grades) <= 2 and all(grade in known for grade in grades):
+                self.fields.setdefault("context", {})["grades"] = [
+                    Value(unit.raw[start:end], unit.part(start, end)) for start, end in spans
+                ]
+            else:
+                self._kept(section, unit, "no grades of the scheme in use")
+
+    def read_occurs_in(self, section: Section) -> None:
+        for unit in self._units(section):
+            parts, _ = self.relations.alternatives(unit.body)
+            self._extend("occurs_in", [value(part) for part in parts])
+            self._mark(unit)
+
+    def read_version(self, section: Section) -> None:
+        for unit in self._units(section):
+            self.draft.left.append(
+                Left(unit.pieces, "version, date or name; the handbook keeps these itself")
+            )
+
+    def read_number(self, section: Section) -> None:
+        if unit := self._one(section):
+            if len(unit.text) <= 40 and self.known.free_number(unit.text):
+                self.fields.setdefault("document", {})["number"] = Value(unit.text, unit.body)
+            else:
+                self._kept(section, unit, "another document has this number")
+
+    # Texts
+
+    def read_purpose(self, section: Section) -> None:
+        self._text("purpose", section)
+
+    def _text(self, name: str, section: Section) -> None:
+        units = list(self._units(section))
+        for unit in units:
+            self._mark(unit)
+        if units:
+            pieces = tuple(piece for unit in units for piece in unit.body)
+            before = self.fields.get(name)
+            if isinstance(before, Value):
+                self.draft.note(value(pieces, f"a second text for {name}"))
+            else:
+                self.fields[name] = value(pieces)
+
+    def read_context(self, section: Section) -> None:
+        units = list(self._units(section))
+        if units:
+            pieces = tuple(piece for unit in units for piece in unit.body)
+            self.fields.setdefault("context", {})["text"] = value(pieces)
+        for unit in units:
+            self._mark(unit)
+            self._facts(unit)
+
+    def _facts(self, unit: Unit) -> None:
+        """Values that a sentence states on the side: other titles, where the job is found."""
+        for name, expression in self.tagger.words.clauses["facts"].get(self.tagger.lang, ()):
+            if found := re.search(expression, unit.raw, re.I):
+                parts = self._enumerated(unit.part(*found.span("value")))
+                guess = "read out of the text of the context"
+                if name not in self.fields:
+                    self.fields[name] = [
+                        Value(value(part).text, part, guess if at == 0 else "")
+                        for at, part in enumerate(parts)
+                    ]
+
+    def _enumerated(self, pieces: Pieces) -> list[Pieces]:
+        text = " ".join(piece.text for piece in pieces)
+        words = [
+            *self.tagger.words.phrases("or", self.tagger.lang),
+            *self.tagger.words.phrases("and", self.tagger.lang),
+        ]
+        alternatives = "|".join(map(re.escape, words))
+        places = [m.span() for m in re.finditer(rf"\s*,\s+|\s+(?:{alternatives})\s+", text)]
+        ends = [*(start for start, _ in places), len(text)]
+        starts = [0, *(end for _, end in places)]
+        return [part for s, e in zip(starts, ends, strict=True) if (part := cut(pieces, s, e))]
+
+    # Relations
+
+    def read_reports_to(self, section: Section) -> None:
+        for unit in self._units(section):
+            tag = self.tagger.tag(unit)
+            self._mark(unit)
+            if tag.kind == "clause" and "reports_to" in tag.groups:
+                self._clause(unit, tag)
+            else:
+                self._extend("reports_to", self.relations.superiors([unit.body]))
+
+    def read_supervises(self, section: Section) -> None:
+        for unit in self._units(section):
+            self._mark(unit)
+            self._leads(unit.body)
+
+    def _leads(self, pieces: Pieces) -> None:
+        if self.relations.none(pieces):
+            self.fields["supervises"] = Value("none", pieces)
+            return
+        people, span = self.relations.subordinates(pieces)
+        if people and not isinstance(self.fields.get("supervises"), Value):
+            self._extend("supervises", people)
+        if span:
+            self._extend("span_of_control", span)
+
+    def read_span_of_control(self, section: Section) -> None:
+        for unit in self._units(section):
+            self._mark(unit)
+            _, span = self.relations.subordinates(unit.body)
+            self._extend("span_of_control", span or [{"text": value(unit.body)}])
+
+    def read_deputised_by(self, section: Section) -> None:
+        for unit in self._units(section):
+            tag = self.tagger.tag(unit)
+            self._mark(unit)
+            if tag.kind == "clause" and tag.name == "deputised_by":
+                self._clause(unit, tag)
+            else:
+                self._extend("deputised_by", [self.relations.somebody(unit.body)])
+
+    # Sentences of general provisions
+
+    def _sentences(self, section: Section) -> None:
+        for unit in self._units(section):
+            tag = self.tagger.tag(unit)
+            self._mark(unit)
+            if tag.kind == "clause":
+                self._clause(unit, tag)
+            elif section.name == "provisions":
+                self._extend("provisions", [self._provision("other", unit, {})])
+            elif section.name == "powers_and_place" and unit.text:
+                self._extend("authorities", [value(unit.body, "read as a power")])
+            else:
+                self.draft.note(value(unit.body, "a general sentence of an unknown kind"))
+
+    def _clause(self, unit: Unit, tag: Tag) -> None:
+        """A sentence whose parts are values; what is left of it are connecting words."""
+        groups = dict(tag.groups)
+        name = tag.name
+        if name == "deputised_by":
+            self._extend("deputised_by", [self.relations.deputy(groups, unit.body)])
+            self.draft.labels.append((name, unit.body))
+            return
+        if name in ("appointment", "copies", "amendment"):
+            self._extend("provisions", [self._provision(name, unit, groups)])
+            return
+        if name == "definition":
+            self.draft.note(value(unit.body, "says what the document is"))
+            return
+        if not groups:
+            self._whole(name, unit)
+            return
+        self.draft.labels.append((name, unit.body))
+        if category := groups.get("category"):
+            self.fields.setdefault("category", value(category))
+        if superior := groups.get("reports_to"):
+            also = [groups["reports_also"]] if "reports_also" in groups else []
+            entries = self.relations.superiors([superior, *also])
+            if also:
+                entries = [{"one_of": [e for one in entries for e in one.get("one_of", [one])]}]
+            self._extend("reports_to", entries)
+        if instructions := groups.get("instructions"):
+            self._extend("reports_to", self.relations.superiors([instructions], "instructions"))
+        if led := groups.get("supervises"):
+            self._leads(led)
+
+    def _whole(self, name: str, unit: Unit) -> None:
+        """A sentence as the value of its field."""
+        if name in ("reports_to", "supervises"):
+            self._extend(name, [{"text": value(unit.body, "a whole sentence")}])
+        elif name in _LISTS:
+            self._extend(name, [self._shaped(name, value(unit.body))])
+        else:
+            self.draft.note(value(unit.body))
+
+    def _provision(self, kind: str, unit: Unit, groups: dict[str, Pieces]) -> dict[str, Any]:
+        entry: dict[str, Any] = {"kind": Value(kind, unit.body)}
+        for key in ("by", "proposed_by", "consent_of"):
+            if found := groups.get(key):
+                entry[key] = self.relations.somebody(found)
+        entry["text"] = value(unit.body)
+        return entry
+
+    # Characteristics and application rules
+
+    def _characteristic(self, section: Section) -> None:
+        for unit in self._units(section):
+            self._mark(unit)
+        if self.characteristics.filled(section.name, section.heading, list(self._units(section))):
+            return
+        # Without a place in the scheme: what is said about circumstances and knowledge.
+        target = {"physical-aspects": "working_conditions", "knowledge": "must_know"}.get(
+            section.name
+        )
+        if target is None:
+            self._notes(section)
+        else:
+            self._extend(target, self._statements(section))
+
+    def read_working_conditions(self, section: Section) -> None:
+        if self.characteristics.names_physical(section.heading):
+            self._characteristic(Section("physical-aspects", section.heading, section.entries))
+        else:
+            self._list(section)
+
+    def read_grading(self, section: Section) -> None:
+        if section.entries:
+            self._notes(section)
+
+    def read_lighter(self, section: Section) -> None:
+        units = list(self._units(section))
+        for unit in units:
+            self._mark(unit)
+        if found := rule(section.name, units, self.draft, self.tagger, self.known):
+            self.fields.setdefault("grading", {})[section.name] = found
+
+    read_equal = read_heavier = read_lighter
+
+
+def _is_article(segment: Segment, tagger: Tagger) -> bool:
+    """Whether the segment is prose about a job rather than its description: no numbers anywhere,
+    and much of what an article says."""
+    units = [u for s in segment.sections for e in s.entries
+             for u in ([e] if isinstance(e, Unit) else e.units())]  # fmt: skip
+    numbered = sum(1 for unit in units if unit.mark and unit.mark != "•")
+    prose = [u for u in units if not u.mark and len(u.text) > 120]
+    telling = sum(1 for unit in prose if tagger.essayish(unit.text))
+    return numbered == 0 and len(prose) >= 5 and telling >= 3

@@ -1,0 +1,76 @@
+"""The title of a job: what a label says, a heading, or the sentences that speak of it."""
+
+from __future__ import annotations
+
+import re
+
+from rolebook.importing.draft import Draft, Value, value
+from rolebook.importing.lines import joined, letters
+from rolebook.importing.sorting import Segment
+
+_LONGEST = 100
+
+
+def title_of(segment: Segment, draft: Draft, labelled: list[tuple[Value, int]], stem: str) -> Value:
+    """The title; all that was read for it is accounted for."""
+    headings = []
+    inflected = False
+    for pieces, unit in segment.titles:
+        draft.labels.append(("title", unit.pieces))
+        if pieces and re.search(r"[^\W\d_]{2}", joined(pieces)):
+            headings.append(value(pieces))
+            before = unit.raw.casefold().partition(headings[-1].text.casefold()[:12])[0]
+            inflected = before.endswith((" des ", " der "))
+    labelled = sorted(labelled, key=lambda item: -item[1])
+    subject = _subject(segment)
+    if labelled:
+        first = labelled[0][0]
+        for other, _ in labelled[1:]:
+            if letters(other.text) != letters(first.text):
+                draft.note(Value(other.text, other.pieces, "a second title"))
+            else:
+                draft.labels.append(("title", other.pieces))
+        return _clean(first)
+    if headings:
+        found = _clean(headings[-1] if len(headings[-1].text) > 3 else headings[0])
+        if subject and inflected and segment.subjects[joined(subject.pieces)] > 1:
+            if _differ(subject.text, found.text):
+                draft.remarks.append(f'the heading says "{joined(found.pieces)}"')
+            return Value(subject.text, subject.pieces, "as the sentences say it")
+        if subject and _differ(subject.text, found.text):
+            draft.remarks.append(f'the text speaks of "{subject.text}"')
+        elif subject and letters(found.text).startswith(letters(subject.text)):
+            return Value(subject.text, (*subject.pieces, *found.pieces))
+        return found
+    if subject:
+        return Value(subject.text, subject.pieces, "read out of the sentences; no title was found")
+    words = re.sub(r"[_-]+", " ", stem).strip() or "Imported"
+    return Value(words[:1].upper() + words[1:], (), "the file's name; no title was found")
+
+
+def _subject(segment: Segment) -> Value | None:
+    """What most sentences speak of; of equals the first."""
+    if not segment.subjects:
+        return None
+    best = max(segment.subjects.values())
+    text = next(text for text, count in segment.subjects.items() if count == best)
+    return value(segment.named[text])
+
+
+def _clean(found: Value) -> Value:
+    """A title without quotation marks and placeholders behind it; capitals as in a title."""
+    text = re.sub(r"\s*\\?\[[^\]]*\]?$", "", found.text.strip(" :„“\"'»«–-")).strip() or found.text
+    text = text[:_LONGEST]
+    guess = found.guess
+    if text.isupper() and len(text) > 4:
+        text = "-".join(
+            " ".join(word if len(word) < 3 else word[0] + word[1:].lower() for word in part.split())
+            for part in text.split("-")
+        )
+        guess = "was in capitals"
+    return Value(text, found.pieces, guess)
+
+
+def _differ(subject: str, title: str) -> bool:
+    one, other = letters(subject), letters(title)
+    return one[:5] != other[:5] and one not in other and other not in one
