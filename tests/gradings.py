@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import pty
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -203,3 +207,19 @@ def recorded(root: Path, *arguments: Any, **more: Any) -> Decision:
 
 def decisions(root: Path, role: str = "night-baker") -> tuple[Decision, ...]:
     return opened(root)[1].decisions.get(role, ())
+
+
+def on_a_terminal(
+    root: Path, typed: list[str], *arguments: str
+) -> subprocess.CompletedProcess[str]:
+    """The command with its input on a real terminal."""
+    keyboard, terminal = pty.openpty()
+    try:
+        os.write(keyboard, "".join(f"{line}\n" for line in typed).encode())
+        return subprocess.run(
+            [sys.executable, "-m", "rolebook", "grade", "--handbook", str(root), *arguments],
+            stdin=terminal, capture_output=True, text=True, timeout=60, check=False,
+        )  # fmt: skip
+    finally:
+        os.close(keyboard)
+        os.close(terminal)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import pty
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
+from gradings import on_a_terminal
 from handbooks import Handbook, snapshot, write_tree
 from rolebook.cli.grade import command
 
@@ -203,6 +203,14 @@ def test_wrong_use_ends_with_2(shop: Path, arguments: list[str], said: str) -> N
     assert said in result.stderr
 
 
+def test_answers_about_what_is_not_there_are_a_finding_in_their_file(shop: Path) -> None:
+    result = run(shop, "--answers", written(shop, "role: bakker\nscheme: shop-pionts\n"))
+    assert result.exit_code == 1
+    assert 'error[unknown-answer] there is no role "bakker"' in result.stderr
+    assert 'there is no scheme "shop-pionts"' in result.stderr
+    assert 'did you mean "shop-points"?' in result.stderr
+
+
 def test_a_reference_jobs_grade_is_told_and_not_computed(shop: Path) -> None:
     data = as_json(run(shop, "head-baker", "--format", "json"))
     assert (data["outcome"], data["grade"]) == ("graded", "B")
@@ -236,7 +244,8 @@ def test_all_lists_every_role_with_grade_and_context(shop: Path) -> None:
     result = run(shop, "--all")
     head, *rows = [line.split() for line in result.stdout.splitlines()]
     assert head == [
-        *("role", "kind", "grade", "context", "reference", "decided", "on", "stale", "near"),
+        *("role", "kind", "grade", "context", "reference", "decided", "on", "near", "stale"),
+        *("what", "changed"),
     ]
     assert rows == [
         ["baker", "company", "A", "A-B", "head-baker"],
@@ -276,22 +285,6 @@ def test_the_same_answers_give_the_same_bytes_whatever_the_hash_seed(shop: Path)
         for seed, zone in (("1", "UTC"), ("2", "Asia/Tokyo"))
     }  # fmt: skip
     assert len(outputs) == 1
-
-
-def on_a_terminal(
-    root: Path, typed: list[str], *arguments: str
-) -> subprocess.CompletedProcess[str]:
-    """The command with its input on a real terminal."""
-    keyboard, terminal = pty.openpty()
-    try:
-        os.write(keyboard, "".join(f"{line}\n" for line in typed).encode())
-        return subprocess.run(
-            [sys.executable, "-m", "rolebook", "grade", "--handbook", str(root), *arguments],
-            stdin=terminal, capture_output=True, text=True, timeout=60, check=False,
-        )  # fmt: skip
-    finally:
-        os.close(keyboard)
-        os.close(terminal)
 
 
 def test_points_are_asked_on_a_terminal_and_saved(shop: Path) -> None:

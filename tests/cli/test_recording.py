@@ -10,7 +10,17 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from gradings import ANSWERS, DUTCH, POINTS, bakery, decisions, form, record, recorded
+from gradings import (
+    ANSWERS,
+    DUTCH,
+    POINTS,
+    bakery,
+    decisions,
+    form,
+    on_a_terminal,
+    record,
+    recorded,
+)
 from handbooks import snapshot, write_tree
 from rolebook.schemas import schemas
 from rolebook.source import read
@@ -270,6 +280,11 @@ def test_all_shows_what_was_decided_and_how_it_stands(root: Path):
     assert (other["scheme"], other["decision"]["grade"]) == ("shop-points", "B")
     assert other["near"] == {"grade": "C", "distance": 4, "bound": 44}
     assert rows(root)["head-baker"]["decision"] is None
+    table = run(root, "grade", "--all").stdout.splitlines()
+    at = next(i for i, line in enumerate(table) if line.startswith("night-baker"))
+    assert table[at + 1].split() == [
+        "under", "shop-points", "B", "2026-10-12", "4", "to", "C", "no",
+    ]  # fmt: skip
 
 
 def test_all_says_what_went_stale(root: Path):
@@ -285,6 +300,7 @@ def test_all_says_what_went_stale(root: Path):
     line = next(line for line in table.splitlines() if line.startswith("night-baker"))
     assert line.split() == [
         "night-baker", "company", "A", "A-B", "head-baker", "A", "2026-10-12", "stale",
+        *("job:", "responsibilities;", "head-baker:", "responsibilities"),
     ]  # fmt: skip
 
 
@@ -296,3 +312,59 @@ def test_all_tells_the_nearest_bound_of_the_scheme_in_use(root: Path):
         (root / file).write_text(before + "grading:" + after.partition("grading:")[2])
     recorded(root, form(like=POINTS))
     assert "4 to C" in run(root, "grade", "--all").stdout
+
+
+# -- the questions on a terminal
+
+
+def test_the_questions_begin_with_the_plusses_and_minuses(root: Path):
+    edit(root, "roles/night-baker.yml", "document:", "characteristics:\n"
+         "  - {id: skill, text: Knows the breads of the night.}\n"
+         "  - {id: effort, text: Lifts sacks.}\ndocument:")  # fmt: skip
+    done = on_a_terminal(root, ["", *"-" * 4, "n", "n", "-", ""], "night-baker")
+    assert done.returncode == 0, done.stderr
+    asked = " ".join(done.stderr.split())
+    for said in (
+        "Plusses and minuses against the reference job.",
+        "* Minus reference job: Plans the bread of the week. why: The head baker plans.",
+        "Skill reference job: Knows every bread. this job: Knows the breads of the night.",
+        "Effort both jobs: Lifts sacks.",
+    ):
+        assert said in asked, asked
+
+
+def test_profiles_are_asked_in_the_words_of_the_scheme_that_evaluates_in_full(root: Path):
+    """Levels without a text of their own have one there; a cell names its neighbour."""
+    factors = "[" + ", ".join(
+        f"{{id: {one}, title: {one}, criterion: {criterion}, levels: [{{id: 1}}, {{id: 2}}]}}"
+        for one, criterion in (
+            ("skill", "skills"), ("effort", "effort"),
+            ("care", "responsibility"), ("heat", "working_conditions"),
+        )
+    ) + "]"  # fmt: skip
+    ids = ("skill", "effort", "care", "heat")
+    levels = ", ".join(
+        f"{{factor: {one}, levels: [1]}}" for one in ["skill", "effort", "care", "heat"]
+    )
+    write_tree(
+        root,
+        {
+            "roles/grading/shop-profiles.yml": f"""\
+        title: Profiles
+        method: profile-match
+        version: "1"
+        grades: [A]
+        factors: {factors}
+        profiles: [{{id: helper, title: Helper, grade: A, levels: [{levels}]}}]
+        variations: {{at_most: 1}}
+        evaluated_by: shop-points
+        basis: [purpose]
+        """
+        },
+    )
+    text = run(root, "grade", "night-baker", "--scheme", "shop-profiles", "--template").stdout
+    assert "#   1: Known after a day." in text
+    typed = ["1", "", "1", "", "1", "", "1", ""]
+    done = on_a_terminal(root, typed, "night-baker", "--scheme", "shop-profiles")
+    assert done.returncode == 0, done.stderr
+    assert "1  Known after a day." in done.stderr

@@ -26,6 +26,7 @@ COMMANDS = {
     "import": "Bring documents in as drafts of roles and procedures.",
     "init": "Make a small handbook in a new folder.",
     "new": "Write a commented file for a new role, procedure or scheme.",
+    "objection": "Note an objection to the decision on a grade, in private/.",
     "print": "Print job descriptions and procedures as PDF and DOCX.",
     "schema": "Write the JSON Schemas that editors use.",
     "serve": "Show the handbook in a browser and follow every change.",

@@ -5,16 +5,19 @@ Questions go to standard error, so that what comes out on standard output is the
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import click
 
+from rolebook.cli.template import Difference, levels_in_words
 from rolebook.grading.comparison import SIDES
 from rolebook.grading.points import asks_base_grade
 from rolebook.model.answers import Answers
 from rolebook.model.role import Role
-from rolebook.model.scheme import Factor, Level, Scheme, SchemeCharacteristic
+from rolebook.model.scheme import Factor, Scheme, SchemeCharacteristic
 from rolebook.model.text import Text
 
 Data = dict[str, Any]
@@ -23,16 +26,28 @@ Data = dict[str, Any]
 SKIP = "-"
 
 
-def ask(scheme: Scheme, role: Role | None, references: Mapping[str, Role]) -> Data:
+@dataclass(frozen=True, slots=True)
+class Job:
+    """The job that is asked about: a role, if it is one; the reference jobs that there are; and
+    its plusses and minuses against the one it is based on."""
+
+    role: Role | None
+    references: Mapping[str, Role]
+    differences: tuple[Difference, ...] = ()
+
+
+def ask(scheme: Scheme, job: Job) -> Data:
     """Everything that the scheme asks about a job, in its own order."""
-    data = _BY_METHOD[scheme.method](scheme, role, references)
+    role = job.role
+    data = _BY_METHOD[scheme.method](scheme, job)
     head: Data = {"scheme": scheme.id, **({"role": role.id} if role else {})}
     return {**head, **data}
 
 
-def _say(text: str = "", *, indent: str = "") -> None:
+def _say(text: str = "", *, indent: str = "", deeper: str = "") -> None:
     for line in text.split("\n"):
-        click.echo(click.wrap_text(line, 88, indent, indent) if line else "", err=True)
+        wrapped = textwrap.wrap(line, 88, initial_indent=indent, subsequent_indent=indent + deeper)
+        click.echo("\n".join(wrapped), err=True)
 
 
 def _choice(question: str, choices: Sequence[str], default: str | None = None) -> str:
@@ -61,18 +76,13 @@ def _level(item: Factor | SchemeCharacteristic) -> Any:
     _say(f"\n{item.title.plain}")
     if item.text:
         _say(item.text.plain, indent="  ")
-    for level in item.levels:
-        _say(f"  {level.id:>4}  {_text(level)}")
+    said = levels_in_words(item.levels)
+    for level, text in zip(item.levels, said, strict=True) if any(said) else ():
+        _say(f"{level.id:>4}  {text}", indent="  ", deeper=" " * 6)
     return _with_evidence("level", _choice("  Level", [level.id for level in item.levels]))
 
 
-def _text(level: Level) -> str:
-    if level.text:
-        return level.text.plain
-    return f"as the level {level.same_as}" if level.same_as else ""
-
-
-def _points(scheme: Scheme, role: Role | None, references: Mapping[str, Role]) -> Data:
+def _points(scheme: Scheme, job: Job) -> Data:
     left_out: set[str] = set()
     for one in scheme.excluding:
         _say(f"\nThese exclude each other: 1: {', '.join(one.either)}; 2: {', '.join(one.other)}")
@@ -90,7 +100,7 @@ def _points(scheme: Scheme, role: Role | None, references: Mapping[str, Role]) -
     return data
 
 
-def _profiles(scheme: Scheme, role: Role | None, references: Mapping[str, Role]) -> Data:
+def _profiles(scheme: Scheme, job: Job) -> Data:
     data: Data = {"answers": {factor.id: _level(factor) for factor in scheme.factors}}
     ids = [profile.id for profile in scheme.profiles]
     if len(ids) > 1:
@@ -103,11 +113,11 @@ def _grades(scheme: Scheme) -> list[str]:
     return [grade.id for grade in scheme.grades]
 
 
-def _classification(scheme: Scheme, role: Role | None, references: Mapping[str, Role]) -> Data:
+def _classification(scheme: Scheme, job: Job) -> Data:
     rows = [row for row in scheme.characteristics if row.levels]
     data: Data = {}
     if scheme.decides == "share_of_time":
-        data["parts"] = list(_activities(scheme, role))
+        data["parts"] = list(_activities(scheme, job.role))
         return data
     if rows:
         data["answers"] = {row.id: _level(row) for row in rows}
@@ -151,7 +161,7 @@ def _examples(known: Iterable[tuple[str, Text]]) -> Data:
     return {"ticked": ticked} if ticked else {}
 
 
-def _comparison(scheme: Scheme, role: Role | None, references: Mapping[str, Role]) -> Data:
+def _comparison(scheme: Scheme, job: Job) -> Data:
     data: Data
     if scheme.combined and _yes("Is the job made of several jobs, each with a share of the time"):
         parts = []
@@ -160,29 +170,36 @@ def _comparison(scheme: Scheme, role: Role | None, references: Mapping[str, Role
             share = click.prompt(f"\nShare of the next part in per cent (left: {left})",
                                  type=click.IntRange(1, left), err=True)  # fmt: skip
             left -= share
-            parts.append({"share": share, **_compared(scheme, None, references)})
+            parts.append({"share": share, **_compared(scheme, Job(None, job.references))})
         data = {"parts": parts}
     else:
-        data = _compared(scheme, role, references)
+        data = _compared(scheme, job)
     if scheme.trainees and _yes("\nIs the holder still learning the job"):
         data["trainee"] = True
     return data
 
 
-def _compared(scheme: Scheme, role: Role | None, references: Mapping[str, Role]) -> Data:
+def _compared(scheme: Scheme, job: Job) -> Data:
     """One comparison: the reference job, the characteristics, the examples, the whole."""
+    role, references = job.role, job.references
     graded = sorted(id_ for id_, one in references.items() if one.grade in _grades(scheme))
     based_on = role.based_on.role if role and role.based_on else None
     data: Data = {"reference": _choice("Compared with which reference job", graded, based_on)}
     reference = references[data["reference"]]
+    if based_on == reference.id:
+        _differences(scheme, job.differences)
     own = {one.id: one.text for one in role.characteristics} if role else {}
     there = {one.id: one.text for one in reference.characteristics}
     answers: Data = {}
     for characteristic in scheme.characteristics:
         _say(f"\n{characteristic.title.plain}")
-        for name, texts in (("this job", own), ("reference", there)):
-            if text := texts.get(characteristic.id):
-                _say(f"{name}: {text.plain}", indent="  ")
+        this, other = own.get(characteristic.id), there.get(characteristic.id)
+        if this and this == other:
+            _say(f"both jobs: {this.plain}", indent="  ")
+        else:
+            for name, text in (("reference job", other), ("this job", this)):
+                if text:
+                    _say(f"{name}: {text.plain}", indent="  ")
         side = _choice(f"  The job is ({SKIP}: leave open)", [*SIDES, SKIP], SKIP)
         if side != SKIP:
             answers[characteristic.id] = _with_evidence("level", side)
@@ -206,7 +223,22 @@ def _compared(scheme: Scheme, role: Role | None, references: Mapping[str, Role])
     return data
 
 
-_BY_METHOD: Mapping[str, Callable[[Scheme, Role | None, Mapping[str, Role]], Data]] = {
+def _differences(scheme: Scheme, rows: Sequence[Difference]) -> None:
+    """Plusses and minuses, with which a comparison begins; those of a characteristic stand there,
+    where both texts do."""
+    titles = {one.title.plain for one in scheme.characteristics}
+    if not rows:
+        _say("\nThe job says what its reference job says: there are no plusses and minuses.")
+        return
+    _say("\nPlusses and minuses against the reference job. What is alike is not listed.")
+    for row in rows:
+        if row.sign not in titles:
+            _say(f"* {row.sign}", indent="  ", deeper="  ")
+            for said in row.sides:
+                _say(said, indent="    ")
+
+
+_BY_METHOD: Mapping[str, Callable[[Scheme, Job], Data]] = {
     "point-factor": _points,
     "profile-match": _profiles,
     "level-classification": _classification,

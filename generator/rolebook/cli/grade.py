@@ -101,6 +101,12 @@ def command(
         click.echo(overview(handbook, records, format_))
         return
     answers, source = _read(handbook, file, format_) if file else (None, None)
+    if source and answers:
+        named = {
+            "role": None if role_id else answers.role,
+            "scheme": None if scheme_id else answers.scheme,
+        }
+        _refuse_unknown(handbook, source, named, format_)
     role = _role(handbook, role_id or (answers.role if answers else None))
     scheme = _scheme(handbook, scheme_id or (answers.scheme if answers else None), findings)
     references = reference_jobs(handbook, day)
@@ -112,7 +118,7 @@ def command(
     if template:
         from rolebook.cli.template import template as template_of
 
-        text = template_of(handbook, scheme, role, references)
+        text = template_of(handbook, _described(handbook, scheme), role, references)
         _written(_schema_line(root, save) + text, save)
         return
     if source and answers:
@@ -125,7 +131,7 @@ def command(
         _show(handbook, scheme, role, _of_reference(role), format_)
         return
     if answers is None:
-        answers = _asked(root, scheme, role, references, save)
+        answers = _asked(root, handbook, scheme, role, references, save)
     result = _graded(handbook, scheme, answers, role, references, source, format_)
     _show(handbook, scheme, role, result, format_)
     if record and role:
@@ -268,6 +274,27 @@ def _refuse_damaged(
         _refuse(errors, handbook.root, "text")
 
 
+def _refuse_unknown(
+    handbook: Handbook, source: Source, named: Mapping[str, str | None], format_: str
+) -> None:
+    """Answers about a role, or under a scheme, that there is not, end it: as far as the command
+    did not name another."""
+    from rolebook.findings import did_you_mean, finding
+    from rolebook.grading.faults import UNKNOWN_ANSWER
+
+    found = []
+    for kind, id_ in named.items():
+        known = sorted(handbook.ids.get(kind, ()))
+        if id_ and id_ not in known:
+            there = {"role": "`rolebook grade --all` lists all roles",
+                     "scheme": f"there is {', '.join(known) or 'none'}"}  # fmt: skip
+            hint = did_you_mean(id_, known) or there[kind]
+            found.append(finding(UNKNOWN_ANSWER, source.place((kind,)),
+                                 f'there is no {kind} "{id_}"', hint))  # fmt: skip
+    if found:
+        _refuse(found, handbook.root, format_)
+
+
 def _refuse_others(
     handbook: Handbook,
     source: Source,
@@ -300,8 +327,16 @@ def _of_reference(role: Role) -> Result:
     return Result("graded", role.grade, reasons=(Reason("reference-job"),))
 
 
+def _described(handbook: Handbook, scheme: Scheme) -> Scheme:
+    """The scheme with what another one says of its factors: profiles share them."""
+    from rolebook.views.scheme_levels import described_factors
+
+    return scheme.model_copy(update={"factors": described_factors(handbook, scheme)})
+
+
 def _asked(
     root: Path,
+    handbook: Handbook,
     scheme: Scheme,
     role: Role | None,
     references: Mapping[str, Role],
@@ -310,12 +345,15 @@ def _asked(
     """The answers given on the terminal. Exits with 2 where there is none."""
     import sys
 
-    from rolebook.cli.asking import ask
+    from rolebook.cli.asking import Job, ask
+    from rolebook.cli.template import plusses_and_minuses
     from rolebook.model.answers import Answers
 
     if not sys.stdin.isatty():
         raise click.UsageError("give the answers by --answers FILE; questions need a terminal")
-    data = ask(scheme, role, references)
+    comparison = role and role.based_on and scheme.method == "reference-comparison"
+    rows = tuple(plusses_and_minuses(handbook, role)) if role and comparison else ()
+    data = ask(_described(handbook, scheme), Job(role, references, rows))
     if save:
         import yaml
 

@@ -11,20 +11,25 @@ if TYPE_CHECKING:
     from rolebook.records import Decision, Records
     from rolebook.records.gradings import Gradings
 
-_COLUMNS = ("role", "kind", "grade", "context", "reference", "decided", "on", "stale", "near")
+_COLUMNS = (
+    *("role", "kind", "grade", "context", "reference", "decided", "on", "near", "stale"),
+    "what changed",
+)
 _NEAR = ("near-up", "near-down", "share-short")
 """The reasons that say how far another grade is."""
 
 
 def overview(handbook: Handbook, records: Records, format_: str) -> str:
-    """One row a role, by its id, as a table or as JSON."""
+    """One row a role, by its id, as a table or as JSON; below it, in the table, what was decided
+    about it under other schemes, as comparisons."""
     from rolebook.records.gradings import Gradings
 
     gradings = Gradings(handbook, records)
     rows = [_row(handbook, gradings, role) for _id, role in sorted(handbook.roles.items())]
     if format_ == "json":
         return json.dumps({"roles": rows}, ensure_ascii=False, indent=2)
-    lines = [_COLUMNS, *(tuple(_cell(name, row) for name in _COLUMNS) for row in rows)]
+    told = [one for row in rows for one in (row, *map(_comparison, row["comparisons"]))]
+    lines = [_COLUMNS, *(tuple(_cell(name, row) for name in _COLUMNS) for row in told)]
     widths = [max(len(line[i]) for line in lines) for i in range(len(_COLUMNS))]
     return "\n".join(
         "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
@@ -92,6 +97,11 @@ def nearest_bound(decision: Decision) -> dict[str, Any] | None:
     return {name: values.get(name) for name in ("grade", "distance", "bound")}
 
 
+def _comparison(standing: dict[str, Any]) -> dict[str, Any]:
+    """A row of its own for a decision under another scheme."""
+    return {**standing, "role": f"  under {standing['scheme']}"}
+
+
 def _cell(name: str, row: dict[str, Any]) -> str:
     decision, value = row["decision"] or {}, row.get(name)
     if name == "decided":
@@ -100,8 +110,19 @@ def _cell(name: str, row: dict[str, Any]) -> str:
         value = decision.get("on")
     elif name == "stale":
         return {None: "", True: "stale", False: "no"}[value]
+    elif name == "what changed":
+        return _in_words(row["changed"])
     elif name == "near" and value:
         return f"{value['distance']} to {value['grade']}"
     if isinstance(value, list):
         return f"{value[0]}-{value[-1]}" if len(value) > 1 else "".join(value)
     return "" if value is None else str(value)
+
+
+def _in_words(changed: dict[str, Any] | None) -> str:
+    """`job: purpose, responsibilities; scheme: factors`."""
+    if not changed:
+        return ""
+    named = {"job": changed["job"], "scheme": changed["scheme"], **changed["references"]}
+    said = [f"{what}: {', '.join(names)}" for what, names in named.items() if names]
+    return "; ".join([*said, *(f"{one} is there no more" for one in changed["gone"])])

@@ -76,7 +76,7 @@ def _comparison(
         within = f", context {' to '.join(context)}" if context else ""
         yield from _remark(f"{reference.title.plain}: grade {reference.grade or 'none'}{within}.")
         yield f"reference: {reference.id}"
-    rows = list(_differences(handbook, role)) if role and reference else []
+    rows = list(plusses_and_minuses(handbook, role)) if role and reference else []
     titles = {one.title.plain for one in scheme.characteristics}
     if rows:
         yield ""
@@ -120,17 +120,24 @@ def _comparison(
         yield "# trainee: true"
 
 
-class _Row(NamedTuple):
-    """A difference in plain words."""
+class Difference(NamedTuple):
+    """A plus or minus in plain words. ``sign`` is where it lies: a section or a characteristic."""
 
     sign: str
     reference: str
     job: str
     why: str
 
+    @property
+    def sides(self) -> tuple[str, ...]:
+        """What both jobs say, and why, as far as they say anything."""
+        named = (("reference job", self.reference), ("this job", self.job), ("why", self.why))
+        return tuple(f"{label}: {text}" for label, text in named if text)
 
-def _differences(handbook: Handbook, role: Role) -> Iterator[_Row]:
-    """Plusses and minuses, as the handbook shows them."""
+
+def plusses_and_minuses(handbook: Handbook, role: Role) -> Iterator[Difference]:
+    """What a company job asks more, less or otherwise than its reference job, as the handbook
+    shows it."""
     from rolebook.views.document import Line, Table
     from rolebook.views.parts.differences import differences
     from rolebook.views.writer import Writer
@@ -143,17 +150,12 @@ def _differences(handbook: Handbook, role: Role) -> Iterator[_Row]:
         for block in part.blocks:
             for row in block.rows if isinstance(block, Table) else ():
                 sign, there, here, *why = (said(cell.lines) for cell in row.cells)
-                yield _Row(sign, there, here, why[0] if why else "")
+                yield Difference(sign, there, here, why[0] if why else "")
 
 
-def _sides(row: _Row, indent: str) -> Iterator[str]:
-    for label, text in (
-        ("reference job", row.reference),
-        ("this job", row.job),
-        ("why", row.why),
-    ):
-        if text:
-            yield from _remark(f"{label}: {text}", indent, "  ")
+def _sides(row: Difference, indent: str) -> Iterator[str]:
+    for said in row.sides:
+        yield from _remark(said, indent, "  ")
 
 
 def _ticked(examples: Iterable[tuple[str, Text]]) -> Iterator[str]:
@@ -174,18 +176,25 @@ def _example(name: str, text: Text) -> Iterator[str]:
 def _levels(item: Factor | SchemeCharacteristic) -> Iterator[str]:
     """A factor or characteristic with all its levels."""
     yield from _titled(item.title.plain, item.text, "  ")
-    if any(_text(level) for level in item.levels):
-        for level in item.levels:
-            yield from _remark(f"{level.id}: {_text(level)}", "  ", "  ")
+    said = levels_in_words(item.levels)
+    if any(said):
+        for level, text in zip(item.levels, said, strict=True):
+            yield from _remark(f"{level.id}: {text}", "  ", "  ")
     else:
         yield from _remark(f"levels: {', '.join(level.id for level in item.levels)}", "  ", "  ")
     yield from (f"  {item.id}:", "    level:", "    evidence:")
 
 
-def _text(level: Level) -> str:
-    if level.text:
-        return level.text.plain
-    return f"as the level {level.same_as}" if level.same_as else ""
+def levels_in_words(levels: Sequence[Level]) -> list[str]:
+    """What each level says; of one that says what its neighbour does, the neighbour's name."""
+
+    def said(at: int, level: Level) -> str:
+        if level.text or not level.same_as:
+            return level.text.plain if level.text else ""
+        neighbour = at + (-1 if level.same_as == "lower" else 1)
+        return f"as {levels[neighbour].id}" if 0 <= neighbour < len(levels) else ""
+
+    return [said(at, level) for at, level in enumerate(levels)]
 
 
 def _points(scheme: Scheme) -> Iterator[str]:

@@ -56,9 +56,9 @@ EXCLUDED_ANSWERS = CODES.define(
 )  # fmt: skip
 UNKNOWN_ANSWER = CODES.define(
     "unknown-answer", Severity.ERROR, "An answer names something that does not exist",
-    """A file of answers names a reference job, an example, a profile, a situation, an area or a
-    grade that is not there. Examples are named by their list and number, counted from 1: heavier/3
-    is the third example of the reference job's rule for heavier.""",
+    """A file of answers names a role, a scheme, a reference job, an example, a profile, a
+    situation, an area or a grade that is not there. Examples are named by their list and number,
+    counted from 1: heavier/3 is the third example of the reference job's rule for heavier.""",
     wrong="ticked: [heavier/4]      (the rule has three examples)",
     right="ticked: [heavier/3]",
 )  # fmt: skip

@@ -57,7 +57,7 @@ def _of_points(_: Words) -> dict[str, str]:
         ),
         "rule-not-met": _("Rule: {rule} Its conditions are not met."),
         "rule-situations-not-met": _(
-            "Rule: {rule} Of the situations asked for, {needed}, there are {holding}."
+            "Rule: {rule} Situations that hold: {holding}; needed: {needed}."
         ),
         "rule-no-level-above": _("Rule: {rule} {factor} has no higher level."),
         "rule-changes-nothing": _("Rule: {rule} It changes nothing here."),

@@ -87,7 +87,7 @@ def scheme_data(writer: Writer, scheme: Scheme) -> Data:
             }
             for grade in scheme.grades
         ],
-        "factors": [_asked(writer, factor) for factor in described_factors(writer, scheme)],
+        "factors": [_asked(writer, factor) for factor in described_factors(writer.book, scheme)],
         "characteristics": [_asked(writer, one) for one in scheme.characteristics],
         "dimensions": _all(writer, scheme.dimensions, ("id", "title")),
         "shifts": _plain(writer, scheme.shifts, ("lighter", "heavier")),

@@ -82,9 +82,10 @@ def _control(writer: Writer, decision: Decision, status: Status) -> Control:
         Fact(writer.grade_label, (plain(decision.grade),)),
         Fact(_("Decided on"), (plain(_.date(decision.on)),)),
         Fact(_("Decided by"), (writer.doer(decision.by),)),
-        Fact(_("In force from"), (plain(_.date(decision.effective)),)),
     ]
-    if decision.notice:
+    if status != "comparison":
+        facts.append(Fact(_("In force from"), (plain(_.date(decision.effective)),)))
+    if decision.notice and status != "comparison":
         facts.append(Fact(_("Job holder told on"), (plain(_.date(decision.notice)),)))
     if decision.object_until:
         facts.append(Fact(_("Last day for an objection"), (plain(_.date(decision.object_until)),)))

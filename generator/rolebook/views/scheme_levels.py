@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from rolebook.grading.ladder import ladder
+from rolebook.handbook import Handbook
 from rolebook.model.scheme import (
     Allowed,
     Alternatives,
@@ -36,10 +37,10 @@ _DASH = plain("–")
 _IMPROBABLE = "*"
 
 
-def described_factors(writer: Writer, scheme: Scheme) -> tuple[Factor, ...]:
+def described_factors(book: Handbook, scheme: Scheme) -> tuple[Factor, ...]:
     """The factors with their texts. Profiles share factors and levels with the scheme by which a
     job is evaluated in full: what they do not describe themselves is described there."""
-    full = writer.book.schemes.get(scheme.evaluated_by or "")
+    full = book.schemes.get(scheme.evaluated_by or "")
     there = {factor.id: factor for factor in full.factors} if full else {}
 
     def described(factor: Factor) -> Factor:

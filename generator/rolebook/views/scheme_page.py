@@ -49,7 +49,7 @@ def scheme_document(writer: Writer, id_: str, medium: Medium = "page") -> Docume
     _ = writer.words
     scheme = writer.book.schemes[id_]
     page = medium == "page"
-    factors = described_factors(writer, scheme) if page else scheme.factors
+    factors = described_factors(writer.book, scheme) if page else scheme.factors
     sections = (
         Section("purpose", _("What the scheme is for"), _text(writer, scheme.purpose)),
         Section("method", _("How a grade comes about"), tuple(_method(writer, scheme))),
