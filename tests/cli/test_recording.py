@@ -342,7 +342,6 @@ def test_profiles_are_asked_in_the_words_of_the_scheme_that_evaluates_in_full(ro
             ("care", "responsibility"), ("heat", "working_conditions"),
         )
     ) + "]"  # fmt: skip
-    ids = ("skill", "effort", "care", "heat")
     levels = ", ".join(
         f"{{factor: {one}, levels: [1]}}" for one in ["skill", "effort", "care", "heat"]
     )
