@@ -27,7 +27,7 @@ _REST = """\
 # How it went on; write here what happened, and when.
 heard:
 advice:
-decided:
+answered:
 outcome:
 """
 
@@ -108,9 +108,7 @@ def _opened(root: Path, day: date) -> tuple[Handbook, Records]:
     return handbook, records
 
 
-def _decision(
-    handbook: Handbook, records: Records, role_id: str, number: int | None
-) -> Decision:
+def _decision(handbook: Handbook, records: Records, role_id: str, number: int | None) -> Decision:
     """The decision objected to. Exits with 2 where there is none."""
     from rolebook.findings import did_you_mean
     from rolebook.records.gradings import Gradings
@@ -140,7 +138,7 @@ def _write(root: Path, decision: Decision, day: date, person: str, says: str) ->
         "decision": decision.number,
         "hash": decision.hash,
         "grade": decision.grade,
-        "decided": decision.on.isoformat(),
+        "decided_on": decision.on.isoformat(),
         "last_day": decision.object_until.isoformat() if decision.object_until else None,
         "received": day.isoformat(),
         "in_time": in_time(decision, day),
