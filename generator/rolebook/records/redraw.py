@@ -49,7 +49,8 @@ _ALONE: Mapping[str, Mapping[str, Any]] = {
 def as_approved(book: Handbook, revision: Revision, lang: str) -> Handbook:
     """The handbook around a revision, in a language in which it was approved (else KeyError).
 
-    ``book`` is the handbook of today; only its languages and its address are taken from it.
+    ``book`` is the handbook of today; only its languages, its address and the places of its forms
+    are taken from it.
     """
     edition = revision.editions[lang]
     found = _stubs(edition.names, lang)
@@ -87,7 +88,8 @@ def as_decided(book: Handbook, decision: Decision, lang: str) -> Handbook:
     far as report and letter show it. In a language that the handbook did not have that day it is
     in the governing one, and says so.
 
-    ``book`` is the handbook of today; only its languages and its address are taken from it.
+    ``book`` is the handbook of today; only its languages, its address and the places of its forms
+    are taken from it.
     """
     there = lang if lang in decision.editions else decision.governing
     found = _stubs(decision.editions[there].names, there)
@@ -127,11 +129,16 @@ def _around(
         areas=found["areas"],
         parties=found["parties"],
         terms=found["terms"],
-        forms=found["forms"],
+        forms={id_: _led_to(form, book.forms.get(id_)) for id_, form in found["forms"].items()},
         units=found["units"],
         positions=found["positions"],
     )
     return replace(old, editions=MappingProxyType({lang: old}))
+
+
+def _led_to(then: Form, today: Form | None) -> Form:
+    """A form as it was called, which leads to where it is now: addresses are not stated."""
+    return today.model_copy(update={"title": then.title}) if today else then
 
 
 def _model(cls: type[Model], data: dict[str, Any], lang: str) -> Any:
