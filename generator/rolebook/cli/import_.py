@@ -12,7 +12,7 @@ import click
 from rolebook.cli.common import handbook_option, the_root
 from rolebook.cli.writing import shown
 
-WAYS = ("rolebook.cli.import_documents",)
+WAYS = ("rolebook.cli.import_returned", "rolebook.cli.import_documents")
 """Modules that bring files in, the pickiest first. Each has ``takes(path) -> bool`` and
 ``run(request) -> int``, which gives the exit code; a file goes to the first that takes it."""
 
@@ -28,6 +28,8 @@ class Request:
     out: Path | None = None
     trace: bool = False
     review: bool = False
+    apply: bool = False
+    notes: bool = False
 
 
 @click.command()
@@ -49,6 +51,14 @@ class Request:
 )  # fmt: skip
 @click.option("--trace", is_flag=True, help="Say for every value from which line it comes.")
 @click.option("--review", is_flag=True, help="Go through the doubtful places one by one.")
+@click.option(
+    "--apply", is_flag=True,
+    help="Write the patch that a paper or a list which comes back makes (else: it is shown).",
+)  # fmt: skip
+@click.option(
+    "--notes", is_flag=True,
+    help="Put the comments of a paper that comes back into the notes of its file.",
+)  # fmt: skip
 @handbook_option
 def command(files: tuple[Path, ...], start: Path | None, **options: Any) -> None:
     """Bring documents in as YAML drafts to finish by hand.
@@ -57,8 +67,12 @@ def command(files: tuple[Path, ...], start: Path | None, **options: Any) -> None
     Every sentence ends up in a draft or in the report, with its place. Files that are there
     already are never touched; for those, what differs is shown.
 
+    A DOCX that `rolebook print` or `rolebook diff` made comes back as a patch of the YAML: its
+    changes, tracked or not, are shown field by field, and written with --apply.
+
     \b
     Example:  rolebook import jobs/*.docx
+              rolebook import warranty-engineer.en.docx --apply
               rolebook import handbook.txt --as role --lang nl --out drafts --trace
     """
     root = the_root(start)

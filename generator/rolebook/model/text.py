@@ -53,6 +53,15 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceSpan(Span):
+    """A span that knows where the author typed it: ``path`` of the text in its file, and which of
+    the text's spans it is (-1: a piece of one, as a comparison cuts them)."""
+
+    path: tuple[str | int, ...] = ()
+    index: int = -1
+
+
+@dataclass(frozen=True, slots=True)
 class Text:
     """What an author typed in one language. ``lang`` is a language tag such as ``nl``."""
 

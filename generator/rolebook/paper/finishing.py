@@ -23,6 +23,7 @@ from rolebook.paper.ooxml import (
     writable,
 )
 from rolebook.paper.pictures import Picture
+from rolebook.paper.returning import finish_places
 from rolebook.paper.running import fill_running
 from rolebook.paper.tracked import finish_changes
 from rolebook.paper.zips import pack, unpack
@@ -60,6 +61,7 @@ def finished(archive: bytes, document: Document, logo: Picture | None) -> bytes:
         _keep_items(body)
         _finish_pictures(body)
         finish_changes(body)
+        finish_places(body)
         parts["word/document.xml"] = serialise(body)
         fill_running(parts, document, logo)
     except (KeyError, ValueError, zipfile.BadZipFile, etree.XMLSyntaxError) as error:

@@ -25,6 +25,7 @@ from rolebook.views.document import Document
 from rolebook.views.dossier import dossier_document
 from rolebook.views.duties import roles_with_part
 from rolebook.views.letter import letter_document
+from rolebook.views.places import with_places
 from rolebook.views.procedure import procedure_document
 from rolebook.views.role import role_document
 from rolebook.views.scheme_page import scheme_document
@@ -127,6 +128,8 @@ def paper_document(handbook: Handbook, records: Records, paper: Paper) -> Docume
             return handbook_document(writer)
         case "grading-dossier":
             return dossier_document(writer, "paper")
+    if paper.form == "docx":
+        writer = with_places(writer, paper.kind, id_)
     return _DOCUMENTS[paper.kind](writer, id_, "paper")
 
 

@@ -11,10 +11,12 @@ from itertools import groupby
 from urllib.parse import quote, urlsplit
 
 from rolebook.paper import pandoc
+from rolebook.model.base import Path
 from rolebook.paper.errors import PaperError
 from rolebook.paper.ooxml import writable
 from rolebook.paper.pandoc import TAB, Node, heading, paragraph, table
 from rolebook.paper.pictures import fitted
+from rolebook.paper.returning import place_name
 from rolebook.views.document import (
     Block,
     Cell,
@@ -144,7 +146,8 @@ class _Tree:
             label = f"\u00a0{control.status_label}\u00a0"
             badge = [TAB, pandoc.span([text(label)], "Status")]
         yield paragraph("Subtitle", [text(document.label), *badge])
-        yield paragraph("Title", self.foreign(document.title, document.title_lang))
+        title = self.foreign(document.title, document.title_lang)
+        yield paragraph("Title", self.named(title, document.title_path))
         if control and control.facts:
             yield self.control(control)
             yield GAP
@@ -167,6 +170,7 @@ class _Tree:
         if section.title:
             number = [text(f"{section.number}\u2002")] if section.number else []
             title = self.foreign(section.title, section.title_lang)
+            title = self.named(title, section.title_path)
             titled = self.tracked([*number, *title], mark_of(section))
             depth = min(level, _DEEPEST_HEADING)
             yield heading(depth, titled, self.place(section.anchor))
@@ -322,8 +326,8 @@ class _Tree:
     def line(self, line: Line) -> Iterator[Node]:
         inlines = [
             node
-            for mark, spans in groupby(line.spans, key=lambda span: span.mark)
-            for node in self.tracked([node for s in spans for node in self.span(s)], mark)
+            for path, spans in groupby(line.spans, key=lambda span: getattr(span, "path", ()))
+            for node in self.named(list(self.spans(spans)), path)
         ]
         if not line.lang:
             yield from inlines
@@ -331,6 +335,10 @@ class _Tree:
         yield pandoc.span(inlines, "Other Language", language(line.lang))
         mark = self.document.labels.get("other_language", "{lang}").replace("{lang}", line.lang)
         yield pandoc.span([text(f"\u00a0[{mark}]")], "Language Mark")
+
+    def spans(self, spans: Iterable[Span]) -> Iterator[Node]:
+        for mark, same in groupby(spans, key=lambda span: span.mark):
+            yield from self.tracked([node for s in same for node in self.span(s)], mark)
 
     def span(self, span: Span) -> Iterator[Node]:
         link = span.link
@@ -361,6 +369,11 @@ class _Tree:
     def anchored(self, inlines: Iterable[Node], anchor: str) -> list[Node]:
         place = self.place(anchor)
         return [pandoc.span(list(inlines), id_=place)] if place else list(inlines)
+
+    @staticmethod
+    def named(inlines: list[Node], path: Path) -> list[Node]:
+        """An author's words under the name of their place in his file."""
+        return [pandoc.span(inlines, id_=place_name(path))] if path and inlines else inlines
 
     @staticmethod
     def foreign(words: str, lang: str) -> list[Node]:

@@ -28,7 +28,7 @@ from rolebook.model.role import (
 )
 from rolebook.model.role import Change as RoleChange
 from rolebook.model.scheme import AfterSum, Situation
-from rolebook.model.text import Text
+from rolebook.model.text import SourceSpan, Text
 from rolebook.records.compared import Comparison
 from rolebook.records.comparison import OWN_IDS, Change, compare, words
 from rolebook.records.fingerprint import canonical
@@ -142,8 +142,11 @@ class Comparing:
             none = self.writer.words("not applicable")
             yield Item(Line((Span(none, mark=MARKS[change.sign]),)))
         else:
-            for part in self.shown(change):
-                yield from self.entry(part, (*path, 0))
+            after = 0
+            for part in change.children:
+                if self.whole or part.sign != "=":
+                    yield from self.entry(part, (*path, after))
+                after += part.sign != "-"
 
     def entry(self, part: Change, path: Path) -> Iterator[Item]:
         """An entry of a list. Where only changes are shown, a moved one says so."""
@@ -213,16 +216,31 @@ class Comparing:
 
     def line(self, change: Change, path: Path) -> Line:
         """A value that is shown as one line, with what came and what went."""
+        if type_at(self.top, path) is Text:
+            if change.sign != "~":
+                line = _marked(self.value(change.value, path), MARKS[change.sign])
+                return line if change.sign == "-" else self.placed(line, path)
+            pieces = (_marked(self.text(p.text), MARKS[p.sign]) for p in change.pieces)
+            return self.placed(_together(pieces), path, in_pieces=True)
         if change.sign != "~":
             return _marked(self.value(change.value, path), MARKS[change.sign])
-        if type_at(self.top, path) is Text:
-            return _together(_marked(self.text(p.text), MARKS[p.sign]) for p in change.pieces)
         before, after = self.value(change.old, path), self.value(change.new, path)
         if isinstance(change.new, dict):
             pieces = words(_words_of(before), _words_of(after))
             return Line(tuple(Span(p.text, mark=MARKS[p.sign]) for p in pieces), after.lang)
         return _together((_marked(_together((before, plain(" "))), "removed"),
                           _marked(after, "added")))  # fmt: skip
+
+    def placed(self, line: Line, path: Path, *, in_pieces: bool = False) -> Line:
+        """In the whole text, each of the author's words says where it stands, so that they can be
+        edited there and come back."""
+        if not self.whole:
+            return line
+        spans = tuple(
+            SourceSpan(s.text, s.strong, s.emphasis, s.link, s.mark, path, -1 if in_pieces else n)
+            for n, s in enumerate(line.spans)
+        )
+        return Line(spans, line.lang)
 
     def value(self, value: Any, path: Path) -> Line:
         """A value without parts in the reader's words."""

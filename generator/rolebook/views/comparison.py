@@ -11,10 +11,12 @@ from rolebook.records.compared import Comparison
 from rolebook.records.redraw import as_approved
 from rolebook.records.store import Revision
 from rolebook.views.comparing import Comparing
-from rolebook.views.document import Document, Fact, Facts, Paragraph, Section, plain
+from rolebook.views.document import Document, Embedded, Fact, Facts, Paragraph, Section, plain
 from rolebook.views.labels import labels
 from rolebook.views.writer import Writer
 
+COMPARED_WITH = "compared-with"
+"""The fact by which a paper that shows changes is known again: the earlier revision's number."""
 _NAMED = (
     *("roles", "procedures", "schemes", "families", "areas", "parties", "terms", "forms"),
     *("units", "positions"),
@@ -45,6 +47,24 @@ def comparison_document(writer: Writer, comparison: Comparison, *, whole: bool =
             **labels(writer),
             "changed_by": writer.organisation.short_name,
             "changed_on": comparison.new.on.isoformat() if comparison.new else "",
+        },
+        embedded=_embedded(comparison) if whole else None,
+        title_path=("title",) if whole else (),
+    )
+
+
+def _embedded(comparison: Comparison) -> Embedded:
+    new, lang = comparison.new, comparison.lang
+    return Embedded(
+        content="",
+        description="",
+        facts={
+            "document": comparison.kind,
+            "id": comparison.id,
+            "language": lang,
+            "version": new.version if new else "",
+            "fingerprint": new.fingerprints[lang] if new else comparison.draft,
+            COMPARED_WITH: str(comparison.old.number),
         },
     )
 

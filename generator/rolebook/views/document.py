@@ -275,6 +275,7 @@ class Section:
     """A heading with its blocks and its subsections. ``number`` is printed before the title
     where the layout numbers its sections; ``anchor`` is language-free (``a``, ``purpose``).
     ``computed``: made from other documents, whose own pages the search finds instead.
+    ``title_path``: where the title stands in the author's file, on papers that come back.
     ``print_label``: words of a button on the site that prints this section alone."""
 
     anchor: str
@@ -285,6 +286,7 @@ class Section:
     title_lang: str = ""
     computed: bool = False
     print_label: str = ""
+    title_path: tuple[str | int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -336,6 +338,7 @@ class Document:
     printing order. ``labels`` are the few words the outputs need of their own (``page_of`` with
     ``{page}`` and ``{pages}``, ``contents``, ``watermark``, ``other_language``...).
     ``description`` is one plain sentence for search results and file metadata.
+    ``title_path``: where the title stands in the author's file, on papers that come back.
     ``style`` is the form of the paper: ``sheet`` for one page at the workplace, ``wall`` for one in
     large type, ``book`` for a whole handbook with its contents. ``code`` leads from the paper back
     to the page: a QR code, drawn. ``embedded`` is what the file carries beside its pages.
@@ -359,6 +362,7 @@ class Document:
     code: Drawing | None = None
     embedded: Embedded | None = None
     person: str = ""
+    title_path: tuple[str | int, ...] = ()
 
 
 def as_data(value: Any) -> Any:

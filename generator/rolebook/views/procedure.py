@@ -68,6 +68,7 @@ def procedure_document(writer: Writer, id_: str, medium: Medium = "page") -> Doc
         description=procedure.purpose.plain if procedure.purpose else "",
         labels=labels(writer),
         embedded=embedded(writer, "procedure", procedure, medium),
+        title_path=writer.places.get(id(procedure.title), ()),
     )
 
 

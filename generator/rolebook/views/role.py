@@ -53,6 +53,7 @@ def role_document(writer: Writer, id_: str, medium: Medium) -> Document:
         description=role.purpose.plain if role.purpose else "",
         labels=labels(writer),
         embedded=embedded(writer, "role", role, medium),
+        title_path=writer.places.get(id(role.title), ()),
     )
     named = {role.id, role.based_on.role if role.based_on else ""}
     if writer.drawn or named & writer.referring_to_items:
@@ -181,6 +182,7 @@ def _areas(
                 anchor=area_anchor(a),
                 title=area.area.plain,
                 title_lang=head.lang,
+                title_path=writer.places.get(id(area.area), ()),
                 number=area_no,
                 blocks=(*parts.before_tasks(writer, area), Listing(tuple(items)),
                         *parts.after_tasks(writer, area)),

@@ -10,13 +10,14 @@ from typing import Any
 from urllib.parse import quote
 
 from rolebook.handbook import Handbook
+from rolebook.model.base import Path
 from rolebook.model.control import Limit, Source
 from rolebook.model.control import Party as Somebody
 from rolebook.model.involvement import involvements
 from rolebook.model.procedure import Procedure, Step
 from rolebook.model.role import Role, Superior
 from rolebook.model.settings import in_language
-from rolebook.model.text import Link, Span, Text
+from rolebook.model.text import Link, SourceSpan, Span, Text
 from rolebook.model.vocabulary import Form
 from rolebook.records import Records
 from rolebook.records.gradings import Gradings
@@ -89,6 +90,9 @@ class Writer:
     book: Handbook
     records: Records = field(default_factory=Records)
     drawn: Standing | None = None
+    places: Mapping[int, Path] = field(default_factory=dict)
+    """Where texts stand in the author's file, by the identity of their objects: for papers that
+    come back changed. Empty for all others."""
 
     @property
     def lang(self) -> str:
@@ -170,6 +174,11 @@ class Writer:
         view, which alone knows its numbers.
         """
         spans = tuple(self._resolved(span) for span in text.spans)
+        if path := self.places.get(id(text)):
+            spans = tuple(
+                SourceSpan(s.text, s.strong, s.emphasis, s.link, s.mark, path, n)
+                for n, s in enumerate(spans)
+            )
         return Line(spans, "" if text.lang in ("", self.lang) else text.lang)
 
     def lines(self, texts: Iterable[Text]) -> tuple[Line, ...]:

@@ -1,0 +1,121 @@
+"""What became of each piece of a printed paragraph: the author's words, and what is computed.
+
+An edit belongs to the author's words that it touches. Where it touches computed words only, it is
+told and has no place in the file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+
+from rolebook.importing.word import Look, Paragraph
+from rolebook.model.base import Path
+
+_TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
+_NOTHING = re.compile(r"[\s.,;:–()]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A character of the edited words. ``old``: which it is of the printed piece, from 0."""
+
+    text: str
+    look: Look
+    old: int | None = None
+
+
+@dataclass(slots=True)
+class Piece:
+    """Words under one path, as printed and as they are now. Computed words have no path."""
+
+    path: Path
+    start: int
+    end: int
+    text: str
+    looks: Sequence[Look]
+    now: list[Letter] = field(default_factory=list)
+
+    @property
+    def said(self) -> str:
+        return "".join(letter.text for letter in self.now)
+
+    @property
+    def is_changed(self) -> bool:
+        if self.said != self.text:
+            return True
+        return any(
+            (old.strong, old.emphasis) != (letter.look.strong, letter.look.emphasis)
+            for old, letter in zip(self.looks, self.now, strict=True)
+            if not letter.text.isspace()
+        )
+
+
+def pieces(paragraph: Paragraph, paths: Mapping[str, Path]) -> list[Piece]:
+    """A printed paragraph cut into the author's words and what is between them."""
+    found: list[Piece] = []
+    at = 0
+
+    def add(path: Path, start: int, end: int) -> None:
+        if end > start:
+            looks = paragraph.looks[start:end]
+            found.append(Piece(path, start, end, paragraph.text[start:end], looks))
+
+    for there in sorted(paragraph.ranges, key=lambda r: r.start):
+        if there.place in paths and there.start >= at:
+            add((), at, there.start)
+            add(paths[there.place], there.start, there.end)
+            at = there.end
+    add((), at, len(paragraph.text))
+    return found
+
+
+def project(found: Sequence[Piece], edited: Paragraph) -> None:
+    """Give every piece the words that it has now."""
+    text = "".join(piece.text for piece in found)
+    old, new = _TOKEN.findall(text), _TOKEN.findall(edited.text)
+    starts, ends = _offsets(old), _offsets(new)
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    for tag, a, b, c, d in matcher.get_opcodes():
+        come = [Letter(edited.text[n], edited.looks[n]) for n in range(ends[c], ends[d])]
+        if tag == "equal":
+            for n, letter in zip(range(starts[a], starts[b]), come, strict=True):
+                piece = _at(found, n)
+                piece.now.append(Letter(letter.text, letter.look, n - piece.start))
+        elif come:
+            _owner(found, starts[a], starts[b]).now += come
+
+
+def _offsets(tokens: Sequence[str]) -> list[int]:
+    found = [0]
+    for token in tokens:
+        found.append(found[-1] + len(token))
+    return found
+
+
+def _at(found: Sequence[Piece], offset: int) -> Piece:
+    return next(piece for piece in found if piece.start <= offset < piece.end)
+
+
+def _owner(found: Sequence[Piece], start: int, end: int) -> Piece:
+    """Whose words they are that stand in the place of others: the first of the author's words that
+    went, else those that they follow, else those before which they stand."""
+    touched = [p for p in found if p.start < end and start < p.end]
+    own = [p for p in touched if p.path]
+    if own:
+        return own[0]
+    if not touched:
+        beside = [p for p in found if p.path and start in (p.start, p.end)]
+        if beside:
+            return beside[0]
+        touched = [p for p in found if p.start <= start <= p.end]
+    return touched[0]
+
+
+def is_told(piece: Piece) -> bool:
+    """Whether a change of computed words is worth telling: not where only the signs between the
+    author's words went."""
+    before, after = " ".join(piece.text.split()), " ".join(piece.said.split())
+    return before != after and not (_NOTHING.fullmatch(before) and _NOTHING.fullmatch(after))

@@ -1,0 +1,515 @@
+"""Changes of a YAML file at the places where they belong; every other byte stays.
+
+Why not a round-trip library: one that writes the whole file anew loses how the author broke his
+lines and aligned his comments. The reader knows where each value stands, so that only those are
+replaced. The result is read again: it must say what was meant, or nothing is changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from rolebook.importing import scalars
+from rolebook.model.base import Model, Path, model_at
+from rolebook.source import Source, read
+
+
+class CannotPatch(Exception):
+    """A change that cannot be made in the text: ``path`` says where, ``reason`` why."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(reason)
+        self.path, self.reason = path, reason
+
+
+@dataclass(frozen=True, slots=True)
+class New:
+    """An entry that was not there: plain data."""
+
+    data: Any
+
+
+Entry = Path | New
+"""An entry of a list as it is to be: one that is there, by its path now, or a new one."""
+
+
+@dataclass(slots=True)
+class Plan:
+    """What is to change. Every path is one of the file as it is.
+
+    ``values``: texts (or data) in the place of others, or under a key that is not there yet.
+    ``gone``: keys that fall away. ``lists``: whole lists in their new order; an entry may come
+    from another list.
+    """
+
+    values: dict[Path, Any] = field(default_factory=dict)
+    gone: set[Path] = field(default_factory=set)
+    lists: dict[Path, list[Entry]] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.values or self.gone or self.lists)
+
+
+def expected(data: Any, plan: Plan) -> Any:
+    """Plain data after the changes. A list that loses all its entries falls away with its key."""
+    return _Expected(data, plan).at(())
+
+
+def value_after(data: Any, plan: Plan, path: Path) -> Any:
+    """What stands at a path, with the changes below it."""
+    return _Expected(data, plan).at(path)
+
+
+def patched(source: Source, plan: Plan, cls: type[Model] | None = None) -> str:
+    """The file's text after the changes. ``cls`` says in which order new keys stand.
+
+    Raises CannotPatch where the text cannot be changed so: it is written with YAML aliases, or in
+    a form that has no place for it.
+    """
+    if "\r" in source.text:
+        raise CannotPatch((), "the file has single carriage returns")
+    meant = expected(source.data, plan)
+    text = _Surgeon(source, plan, cls).text()
+    found, problems = read(text.encode(), source.file)
+    if found is None or problems or _folded(found.data) != _folded(meant):
+        raise CannotPatch((), "the file is written in a way that has no place for the change")
+    return text
+
+
+def same_bytes(original: bytes, text: str) -> bytes:
+    """The changed text as bytes with the line ends and the mark at the beginning of the file as
+    they were: each kept line ends as it did, a new one like the one before it."""
+    old = original.removeprefix(b"\xef\xbb\xbf")
+    mark = original[: len(original) - len(old)]
+    if b"\r\n" not in old:
+        return mark + text.encode()
+    mixed = old.count(b"\n") != old.count(b"\r\n")
+    if not mixed:
+        return mark + text.replace("\n", "\r\n").encode()
+    from difflib import SequenceMatcher
+
+    ends = old.splitlines(keepends=True)
+    before = [line.rstrip(b"\r\n") for line in ends]
+    after = text.encode().splitlines(keepends=True)
+    bare = [line.rstrip(b"\n") for line in after]
+    for a, b, size in SequenceMatcher(None, before, bare, autojunk=False).get_matching_blocks():
+        after[b : b + size] = ends[a : a + size]
+    return mark + b"".join(after)
+
+
+def _folded(data: Any) -> Any:
+    match data:
+        case dict():
+            return {k: f for k, v in data.items() if (f := _folded(v)) is not None}
+        case list():
+            return [_folded(value) for value in data]
+        case str():
+            return " ".join(data.split())
+    return data
+
+
+def at(data: Any, path: Path) -> Any:
+    """The value at a path. Raises KeyError, IndexError or TypeError where there is none."""
+    for step in path:
+        data = data[step]
+    return data
+
+
+class _Expected:
+    def __init__(self, data: Any, plan: Plan) -> None:
+        self.data, self.plan = data, plan
+
+    def at(self, path: Path) -> Any:
+        if path in self.plan.values:
+            return self.plan.values[path]
+        value = at(self.data, path)
+        if isinstance(value, dict):
+            kept = {
+                key: self.at((*path, key))
+                for key in value
+                if (*path, key) not in self.plan.gone and not self._emptied((*path, key))
+            }
+            added = {
+                there[-1]: new
+                for there, new in self.plan.values.items()
+                if there[:-1] == path and there[-1] not in value
+            }
+            return {**kept, **added}
+        if isinstance(value, list):
+            entries = self.plan.lists.get(path, [(*path, n) for n in range(len(value))])
+            return [e.data if isinstance(e, New) else self.at(e) for e in entries]
+        return value
+
+    def _emptied(self, path: Path) -> bool:
+        return path in self.plan.lists and not self.plan.lists[path]
+
+
+@dataclass(slots=True, eq=False)
+class _Edit:
+    """Text between two offsets and what comes in its place."""
+
+    start: int
+    end: int
+    make: Callable[[], str]
+
+
+class _Surgeon:
+    def __init__(self, source: Source, plan: Plan, cls: type[Model] | None) -> None:
+        self.body = source.text if source.text.endswith("\n") else f"{source.text}\n"
+        self.ended = source.text.endswith("\n")
+        self.rows = self.body.split("\n")
+        self.starts = [0]
+        for row in self.rows:
+            self.starts.append(self.starts[-1] + len(row) + 1)
+        self.source, self.plan, self.cls = source, plan, cls
+        self.edits: list[_Edit] = []
+
+    def text(self) -> str:
+        for path in self.plan.values:
+            self._value(path)
+        for path in self._groups():
+            self._keys(path)
+        for path, entries in self.plan.lists.items():
+            if entries:
+                self._list(path, entries)
+        made = self._emit(0, len(self.body), frozenset())
+        return made if self.ended else made.removesuffix("\n")
+
+    # -- places
+
+    def _offset(self, mark: yaml.Mark) -> int:
+        return int(self.starts[mark.line] + mark.column)
+
+    def _node(self, path: Path) -> yaml.Node:
+        node: yaml.Node = self.source.node
+        for depth, step in enumerate(path, 1):
+            inner = _child(node, step)
+            # What an alias stands for is written elsewhere, and read from more than one place.
+            if inner is None or not self._within(inner, node):
+                raise CannotPatch(path[:depth], "it is written with a YAML alias")
+            node = inner
+        return node
+
+    def _within(self, inner: yaml.Node, outer: yaml.Node) -> bool:
+        start = self._offset(inner.start_mark)
+        return self._offset(outer.start_mark) <= start <= self._offset(outer.end_mark)
+
+    def _parent(self, path: Path) -> yaml.Node:
+        return self._node(path[:-1])
+
+    def _in_flow(self, path: Path) -> bool:
+        return any(getattr(self._node(path[:n]), "flow_style", False) for n in range(len(path)))
+
+    def _last_row(self, node: yaml.Node) -> int:
+        """The last line on which something of a node stands."""
+        if isinstance(node, yaml.ScalarNode):
+            if node.style in ("|", ">"):
+                return self._block_rows(node)[1] - 1
+            return int(node.end_mark.line)
+        if node.flow_style or not node.value:
+            return int(node.end_mark.line)
+        if isinstance(node, yaml.SequenceNode):
+            return self._last_row(node.value[-1])
+        key, value = node.value[-1]
+        return max(int(key.end_mark.line), self._last_row(value) if self._filled(value) else 0)
+
+    @staticmethod
+    def _filled(node: yaml.Node) -> bool:
+        return not (isinstance(node, yaml.ScalarNode) and not node.style and not node.value)
+
+    def _block_rows(self, node: yaml.ScalarNode) -> tuple[int, int]:
+        """The first line of a block of text and the one behind its last."""
+        first = node.start_mark.line + 1
+        indent = next(
+            (len(row) - len(row.lstrip(" ")) for row in self.rows[first:] if row.strip()), 0
+        )
+        last = first
+        for number in range(first, min(len(self.rows), node.end_mark.line + 1)):
+            row = self.rows[number]
+            if row.strip():
+                if len(row) - len(row.lstrip(" ")) < indent:
+                    break
+                last = number + 1
+        return first, last
+
+    # -- edits
+
+    def _replace(self, start: int, end: int, text: str | Callable[[], str]) -> None:
+        self.edits.append(_Edit(start, end, text if callable(text) else lambda: text))
+
+    def _emit(self, start: int, end: int, within: frozenset[int]) -> str:
+        """The text between two offsets with the outermost edits there, each of which puts in what
+        is inside of it."""
+        there = [
+            edit
+            for edit in self.edits
+            if id(edit) not in within
+            and edit.end <= end
+            # What is only put in belongs to what stands before it.
+            and (start <= edit.start if edit.start < edit.end else start < edit.start)
+        ]
+        made: list[str] = []
+        for edit in sorted(there, key=lambda edit: (edit.start, -edit.end)):
+            if edit.start >= start:
+                made += [self.body[start : edit.start], edit.make()]
+                start = edit.end
+        return "".join([*made, self.body[start:end]])
+
+    # -- texts
+
+    def _value(self, path: Path) -> None:
+        try:
+            at(self.source.data, path)
+        except (KeyError, IndexError):
+            return  # a key to be added
+        node, value = self._node(path), self.plan.values[path]
+        start = self._offset(node.start_mark)
+        if not isinstance(node, yaml.ScalarNode) or not isinstance(value, str):
+            self._other_data(path, node, value)
+        elif node.style in ("|", ">"):
+            self._block_text(node, value)
+        elif node.start_mark.line < node.end_mark.line:
+            self._long_text(path, node, value)
+        else:
+            flow = self._in_flow(path)
+            written = scalars.inline(value, node.style or "", flow=flow)
+            row = self.rows[node.start_mark.line]
+            rest = len(row) - node.end_mark.column
+            width = max(scalars.WIDTH, len(row))
+            long = node.start_mark.column + len(written) + rest > width
+            first, below = scalars.lines(value, self._indent(path), 0)
+            if long and not flow and below:
+                self._replace(start, self._offset(node.end_mark), first)
+                behind = self.starts[node.end_mark.line + 1] - 1
+                self._replace(behind, behind, "".join(f"\n{line}" for line in below))
+            else:
+                self._replace(start, self._offset(node.end_mark), written)
+
+    def _other_data(self, path: Path, node: yaml.Node, value: Any) -> None:
+        if isinstance(node, yaml.ScalarNode) and node.style in ("|", ">"):
+            raise CannotPatch(path, "a long text would become something else")
+        if isinstance(node, yaml.ScalarNode) or getattr(node, "flow_style", False):
+            self._replace(
+                self._offset(node.start_mark), self._offset(node.end_mark), scalars.flow(value)
+            )
+        else:
+            raise CannotPatch(path, "a group or list would become something else")
+
+    def _indent(self, path: Path) -> int:
+        """Of the lines below a value: two more than the key or the dash it belongs to."""
+        parent = self._parent(path)
+        return int(parent.start_mark.column) + 2
+
+    def _block_text(self, node: yaml.ScalarNode, value: str) -> None:
+        header = self.rows[node.start_mark.line][node.start_mark.column :].split("#")[0].strip()
+        if not scalars.is_block(header):
+            raise CannotPatch((), "a block of text has its indentation written beside its sign")
+        first, last = self._block_rows(node)
+        made = scalars.rewritten(self.rows[first:last], value, wrap=node.style == ">")
+        text = "".join(f"{line}\n" for line in made)
+        self._replace(self.starts[first], self.starts[last], text)
+
+    def _long_text(self, path: Path, node: yaml.ScalarNode, value: str) -> None:
+        """A text over several lines without a block's sign: in its lines where that says the same,
+        else as a block."""
+        start, end = self._offset(node.start_mark), self._offset(node.end_mark)
+        flow = self._in_flow(path)
+        if not node.style and scalars.is_plain(value, flow=flow):
+            old = self.body[start:end].split("\n")
+            made = scalars.rewritten(old, value, wrap=True)
+            indent = len(old[1]) - len(old[1].lstrip())
+            made = [made[0], *(" " * indent + line.lstrip() for line in made[1:])]
+            if all(not line.lstrip().startswith(("#", "- ", "? ")) for line in made[1:]):
+                self._replace(start, end, "\n".join(made))
+                return
+        first, below = scalars.lines(value, self._indent(path), 0)
+        if flow or not below:
+            self._replace(start, end, scalars.inline(value, node.style or "", flow=flow))
+        else:
+            self._replace(start, end, "\n".join([first, *below]))
+
+    # -- keys
+
+    def _groups(self) -> Iterator[Path]:
+        """The groups that lose or get keys."""
+        added = (path for path in self.plan.values if not self._is_there(path))
+        empty = (path for path, entries in self.plan.lists.items() if not entries)
+        yield from dict.fromkeys(path[:-1] for path in (*added, *self.plan.gone, *empty))
+
+    def _is_there(self, path: Path) -> bool:
+        try:
+            at(self.source.data, path)
+        except (KeyError, IndexError, TypeError):
+            return False
+        return True
+
+    def _keys(self, path: Path) -> None:
+        node = self._node(path)
+        if not isinstance(node, yaml.MappingNode):
+            raise CannotPatch(path, "there are no keys here")
+        gone = {there[-1] for there in self.plan.gone if there[:-1] == path}
+        gone |= {p[-1] for p, e in self.plan.lists.items() if not e and p[:-1] == path}
+        added = {
+            str(there[-1]): value
+            for there, value in self.plan.values.items()
+            if there[:-1] == path and not self._is_there(there)
+        }
+        if node.flow_style:
+            self._flow_keys(node, gone, added)
+            return
+        if all(key.value in gone for key, _ in node.value):
+            raise CannotPatch(path, "nothing would be left of it")
+        for number, (key, value) in enumerate(node.value):
+            if key.value in gone:
+                self._drop_key(node, number, key, value)
+        for key, value in added.items():
+            self._add_key(path, node, key, value)
+
+    def _drop_key(
+        self, node: yaml.MappingNode, number: int, key: yaml.Node, value: yaml.Node
+    ) -> None:
+        row = key.start_mark.line
+        if not self.rows[row][: key.start_mark.column].strip():
+            last = self._last_row(value) if self._filled(value) else key.end_mark.line
+            self._replace(self.starts[row], self.starts[last + 1], "")
+        else:  # behind a dash: the next key moves up
+            following = next(k for k, _ in node.value[number + 1 :])
+            self._replace(self._offset(key.start_mark), self._offset(following.start_mark), "")
+
+    def _add_key(self, path: Path, node: yaml.MappingNode, key: str, value: Any) -> None:
+        indent = node.start_mark.column
+        order = list(model.keys()) if self.cls and (model := model_at(self.cls, path)) else []
+        before = set(order[: order.index(key)]) if key in order else None
+        there = [
+            (name, held)
+            for name, held in node.value
+            if before is None or name.value in before
+        ] or node.value[:1]  # fmt: skip
+        name, held = max(there, key=lambda pair: int(pair[0].start_mark.line))
+        last = self._last_row(held) if self._filled(held) else name.end_mark.line
+        behind = self.starts[last + 1]
+        lines = scalars.group({key: value}, indent)
+        self._replace(behind, behind, "".join(f"{line}\n" for line in lines))
+
+    def _flow_keys(
+        self, node: yaml.MappingNode, gone: set[str | int], added: Mapping[str, Any]
+    ) -> None:
+        start, end = self._offset(node.start_mark), self._offset(node.end_mark)
+        edit = _Edit(start, end, str)
+        own = frozenset((id(edit),))
+
+        def make() -> str:
+            kept = [
+                self._emit(self._offset(key.start_mark), self._offset(value.end_mark), own)
+                for key, value in node.value
+                if key.value not in gone
+            ]
+            kept += [f"{key}: {scalars.flow(value)}" for key, value in added.items()]
+            return "{" + ", ".join(kept) + "}"
+
+        edit.make = make
+        self.edits.append(edit)
+
+    # -- lists
+
+    def _list(self, path: Path, entries: Sequence[Entry]) -> None:
+        if not self._is_there(path):
+            raise CannotPatch(path, "there is no list here")
+        node = self._node(path)
+        if not isinstance(node, yaml.SequenceNode):
+            raise CannotPatch(path, "there is no list here")
+        edit = _Edit(0, 0, str)
+        own = frozenset((id(edit),))
+        if node.flow_style:
+            edit.start, edit.end = self._offset(node.start_mark), self._offset(node.end_mark)
+            edit.make = lambda: "[" + ", ".join(self._flow_entry(e, own) for e in entries) + "]"
+        else:
+            chunks = self._chunks(path, node)
+            edit.start, edit.end = chunks[0][0], chunks[-1][2]
+            edit.make = lambda: self._block_entries(path, node, entries, own)
+        self.edits.append(edit)
+
+    def _flow_entry(self, entry: Entry, own: frozenset[int]) -> str:
+        if isinstance(entry, New):
+            return scalars.flow(entry.data)
+        node = self._node(entry)
+        if not self._in_flow(entry):
+            return scalars.flow(self._data(entry))
+        return self._emit(self._offset(node.start_mark), self._offset(node.end_mark), own)
+
+    def _data(self, entry: Path) -> Any:
+        return _Expected(self.source.data, self.plan).at(entry)
+
+    def _block_entries(
+        self, path: Path, node: yaml.SequenceNode, entries: Sequence[Entry], own: frozenset[int]
+    ) -> str:
+        indent = int(node.start_mark.column)
+        chunks = self._chunks(path, node)
+        staying = {entry for entry in entries if not isinstance(entry, New)}
+        made: list[str] = []
+        orphans = {  # comments above an entry that goes stay above the next one that stays
+            n: self.body[before:dash]
+            for n, (before, dash, _) in enumerate(chunks)
+            if (*path, n) not in staying
+        }
+        for entry in entries:
+            if isinstance(entry, New):
+                made += [f"{line}\n" for line in scalars.entry(entry.data, indent)]
+                continue
+            if entry[:-1] == path:
+                number = int(entry[-1])
+                while number - 1 in orphans:
+                    number -= 1
+                made += [orphans.pop(n) for n in range(number, int(entry[-1]))]
+            made.append(self._moved(entry, indent, own))
+        return "".join([*made, *orphans.values()])
+
+    def _moved(self, entry: Path, indent: int, own: frozenset[int]) -> str:
+        """An entry with the comments above it, at this indentation."""
+        above = self._parent(entry)
+        if not isinstance(above, yaml.SequenceNode) or above.flow_style:
+            return "".join(f"{line}\n" for line in scalars.entry(self._data(entry), indent))
+        before, _, end = self._chunks(entry[:-1], above)[int(entry[-1])]
+        # Edits of the list that it comes from are not its own.
+        rest = frozenset(
+            id(edit) for edit in self.edits if edit.start <= before and end <= edit.end
+        )
+        text = self._emit(before, end, own | rest)
+        shift = indent - int(above.start_mark.column)
+        if not shift:
+            return text
+        return "".join(
+            (" " * shift + line if shift > 0 else line[-shift:]) if line.strip() else line
+            for line in text.splitlines(keepends=True)
+        )
+
+    def _chunks(self, path: Path, node: yaml.SequenceNode) -> list[tuple[int, int, int]]:
+        """Of each entry: where the comments above it begin, where its dash stands in the line that
+        it begins, and where the line behind it begins."""
+        column = int(node.start_mark.column)
+        found: list[tuple[int, int, int]] = []
+        for entry in node.value:
+            if not self._within(entry, node):
+                raise CannotPatch(path, "it is written with a YAML alias")
+            row = int(entry.start_mark.line)
+            while self.rows[row][column : column + 1] != "-" or self.rows[row][:column].strip():
+                row -= 1
+                if row < node.start_mark.line:
+                    raise CannotPatch(path, "a list begins in the line of another one")
+            dash = self.starts[row]
+            last = self._last_row(entry) if self._filled(entry) else row
+            found.append((found[-1][2] if found else dash, dash, self.starts[last + 1]))
+        return found
+
+
+def _child(node: yaml.Node, step: str | int) -> yaml.Node | None:
+    if isinstance(node, yaml.MappingNode):
+        return next((value for key, value in node.value if key.value == step), None)
+    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+        found: yaml.Node = node.value[step]
+        return found
+    return None
