@@ -158,6 +158,13 @@ class Manager:
 
     # -- marks
 
+    def _copy_look(self, pattern: Any, paragraph: Any) -> None:
+        """Its style, as somebody chooses it from the list of styles."""
+        old, fresh = find(paragraph, "w:pPr/w:pStyle"), find(pattern, "w:pPr/w:pStyle")
+        assert old is not None
+        assert fresh is not None
+        old.set(name("w:val"), fresh.get(name("w:val"), ""))
+
     def _come(self, run: Any) -> Any:
         return node("w:ins", self.change("ins"), run) if self.tracked else run
 
@@ -216,7 +223,8 @@ def _runs_at(paragraph: Any, start: int, end: int) -> list[Any]:
             run = piece.getparent()
             if piece.tag == name("w:t"):
                 text = piece.text or ""
-                for words, put in ((text[: a - at], run.addprevious), (text[b - at :], run.addnext)):
+                before, behind = text[: a - at], text[b - at :]
+                for words, put in ((before, run.addprevious), (behind, run.addnext)):
                     if words:
                         rest = deepcopy(run)
                         find(rest, "w:t").text = words  # type: ignore[union-attr]

@@ -19,7 +19,8 @@ ROOT = Path(__file__).parents[2]
 
 def source(text: str) -> Source:
     found, problems = read(dedent(text).encode(), "x.yml")
-    assert found and not problems
+    assert found
+    assert not problems
     return found
 
 

@@ -170,5 +170,3 @@ def say_findings(root: Path, known: int) -> int:
     if errors or len(findings) != known:
         click.echo(f"rolebook check: {summary(findings)}", err=True)
     return 1 if errors else 0
-
-

@@ -41,12 +41,11 @@ def _by_place(printed: Sequence[Paragraph], edited: Sequence[Paragraph]) -> dict
             if j in pairs or not paragraph.text.strip():
                 continue
             for there in paragraph.ranges:
-                i = home.get(there.place)
                 once = counts[there.place] == 1  # else what it says tells which of them it is
-                if i is None or not there.begins or i in pairs.values() or not once:
+                if not there.begins or not once or home[there.place] in pairs.values():
                     continue
                 if (there.start == there.end) == empty:
-                    pairs[j] = i
+                    pairs[j] = home[there.place]
                     break
     return pairs
 

@@ -77,8 +77,13 @@ def _letters(
     made: list[Span] = []
     told: list[str] = []
     kept = {letter.old for letter in piece.now if letter.old is not None}
+    links = {was.link: spans[of[n]].link for n, was in enumerate(piece.looks) if was.link}
+    looks = {(letter.look.strong, letter.look.emphasis) for letter in piece.now}
+    anew = looks.pop() if not kept and len(looks) == 1 else None  # all of it, in one look
     titles = {n for n, span in enumerate(spans) if span.link and not span.text}
-    broken = {n for n in titles if not {o for o, s in enumerate(of) if s == n} <= kept}
+    places = {n: {o for o, s in enumerate(of) if s == n} for n in titles}
+    split = _split(piece)
+    broken = {n for n, held in places.items() if held & kept and (held - kept or held & split)}
     placed: set[int] = set()
     last: int | None = None
     following = _following(piece)
@@ -103,26 +108,46 @@ def _letters(
                 )
             )
             continue
+        if within := _title(last, behind, of, broken):
+            told.append(whole[of[within - 1]])
+            continue
         if last is not None and behind is not None and of[last] == of[behind]:
-            if of[last] in titles:
-                told.append(whole[of[last]])
-                continue
             beside, inside = last, True
         else:
             beside = next((n for n in (last, behind) if n is not None and of[n] not in titles), -1)
             inside = False
         was = piece.looks[beside] if beside >= 0 else piece.looks[0]
         span = spans[of[beside]] if beside >= 0 else Span("", spans[0].strong, spans[0].emphasis)
-        same_link = inside or bool(letter.look.link and letter.look.link == was.link)
+        strong, emphasis = anew or (was.strong, was.emphasis)
         made.append(
             Span(
                 letter.text,
-                span.strong != (was.strong != letter.look.strong),
-                span.emphasis != (was.emphasis != letter.look.emphasis),
-                span.link if same_link else _outside(letter.look),
+                span.strong != (strong != letter.look.strong),
+                span.emphasis != (emphasis != letter.look.emphasis),
+                span.link if inside else links.get(letter.look.link) or _outside(letter.look),
             )
         )
     return made, list(dict.fromkeys(told))
+
+
+def _split(piece: Piece) -> set[int]:
+    """The characters behind which new ones stand, where the next of the print is still there."""
+    found: set[int] = set()
+    for one, other in zip(piece.now, piece.now[1:], strict=False):
+        if one.old is not None and other.old is None:
+            found.add(one.old)
+    kept = {letter.old for letter in piece.now}
+    return {n for n in found if n + 1 in kept}
+
+
+def _title(last: int | None, behind: int | None, of: Sequence[int], broken: set[int]) -> int:
+    """Whether words stand among, or in the place of, those of a title that is partly there: one
+    more than the place of a character of it, else 0."""
+    if last is not None and of[last] in broken and last + 1 < len(of) and of[last + 1] == of[last]:
+        return last + 1
+    if behind is not None and of[behind] in broken and behind and of[behind - 1] == of[behind]:
+        return behind + 1
+    return 0
 
 
 def _following(piece: Piece) -> list[int | None]:

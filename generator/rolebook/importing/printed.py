@@ -175,7 +175,11 @@ def _code(edited: Paper) -> str:
 
 
 def _made(
-    handbook: Handbook, records: Records, writer: Writer, standing: Standing, facts: Mapping[str, str]
+    handbook: Handbook,
+    records: Records,
+    writer: Writer,
+    standing: Standing,
+    facts: Mapping[str, str],
 ) -> tuple[Document, bytes]:
     if COMPARED_WITH not in facts:
         wanted = ToPrint(standing.kind, standing.id, standing.lang, "docx")
@@ -188,9 +192,7 @@ def _made(
     compared = between(Standings(writer.book, records), standing.kind, standing.id, old, new)
     document = comparison_document(Writer(writer.book, records), compared, whole=True)
     own = handbook.root / "templates"
-    return document, docx(
-        document, templates=(own,) if own.is_dir() else (), root=handbook.root
-    )
+    return document, docx(document, templates=(own,) if own.is_dir() else (), root=handbook.root)
 
 
 def _file(handbook: Handbook, standing: Standing) -> File:

@@ -77,15 +77,66 @@ def project(found: Sequence[Piece], edited: Paragraph) -> None:
     text = "".join(piece.text for piece in found)
     old, new = _TOKEN.findall(text), _TOKEN.findall(edited.text)
     starts, ends = _offsets(old), _offsets(new)
+    looks = [look for piece in found for look in piece.looks]
+    pairs = _pairs(old, new)
+    _shift(
+        pairs,
+        new,
+        [looks[start].link for start in starts[:-1]],
+        [edited.looks[start].link for start in ends[:-1]],
+    )
+    behind = _behind(pairs, len(old))
+    at = 0
+    for n in range(len(new)):
+        come = [Letter(edited.text[m], edited.looks[m]) for m in range(ends[n], ends[n + 1])]
+        there = pairs[n]
+        if there is None:
+            _owner(found, starts[at], starts[behind[n]]).now += come
+            continue
+        for m, letter in enumerate(come, starts[there]):
+            piece = _at(found, m)
+            piece.now.append(Letter(letter.text, letter.look, m - piece.start))
+        at = there + 1
+
+
+def _pairs(old: Sequence[str], new: Sequence[str]) -> list[int | None]:
+    """For each new word the old one that it is."""
+    found: list[int | None] = [None] * len(new)
     matcher = SequenceMatcher(None, old, new, autojunk=False)
-    for tag, a, b, c, d in matcher.get_opcodes():
-        come = [Letter(edited.text[n], edited.looks[n]) for n in range(ends[c], ends[d])]
-        if tag == "equal":
-            for n, letter in zip(range(starts[a], starts[b]), come, strict=True):
-                piece = _at(found, n)
-                piece.now.append(Letter(letter.text, letter.look, n - piece.start))
-        elif come:
-            _owner(found, starts[a], starts[b]).now += come
+    for a, b, size in matcher.get_matching_blocks():
+        found[b : b + size] = range(a, a + size)
+    return found
+
+
+def _shift(
+    pairs: list[int | None], new: Sequence[str], before: Sequence[str], now: Sequence[str]
+) -> None:
+    """Of two ways to see where words were put in (before a space, or behind it), take the one in
+    which links stay what they were."""
+    n = len(new) - 1
+    while n > 0:
+        if pairs[n] is not None or n + 1 == len(new):
+            n -= 1
+            continue
+        last = first = n
+        while first > 0 and pairs[first - 1] is None:
+            first -= 1
+        while first > 0 and new[first - 1] == new[last] and (old := pairs[first - 1]) is not None:
+            if now[first - 1] == before[old] or now[last] != before[old]:
+                break
+            pairs[last], pairs[first - 1] = old, None
+            first, last = first - 1, last - 1
+        n = first - 1
+
+
+def _behind(pairs: Sequence[int | None], size: int) -> list[int]:
+    """For each new word, the next old one that is still there."""
+    found, following = [size] * len(pairs), size
+    for n in range(len(pairs) - 1, -1, -1):
+        found[n] = following
+        there = pairs[n]
+        following = following if there is None else there
+    return found
 
 
 def _offsets(tokens: Sequence[str]) -> list[int]:

@@ -19,7 +19,7 @@ from rolebook.importing.printed import File, Printed, every_shape, print_again
 from rolebook.importing.projecting import Piece, is_told, pieces, project
 from rolebook.importing.structure import Added, Here, Structure, entry_of
 from rolebook.importing.surgery import CannotPatch, Entry, New, Plan, at, patched, value_after
-from rolebook.importing.word import Paper, Paragraph, read_paper
+from rolebook.importing.word import Paper, read_paper
 from rolebook.model.base import Path, model_at
 from rolebook.model.numbering import spoken
 from rolebook.records import Records
@@ -83,7 +83,11 @@ def returned(
     changes.
     """
     edited = read_paper(content)
-    printed = print_again(handbook, records, edited)
+    return compared(print_again(handbook, records, edited), edited, keep_remarks=keep_remarks)
+
+
+def compared(printed: Printed, edited: Paper, *, keep_remarks: bool = False) -> Returned:
+    """What an edited paper says otherwise than the printed one. Raises CannotPatch."""
     found = _Comparison(printed, edited).result()
     if keep_remarks and found.remarks:
         _into_notes(found)
@@ -179,9 +183,9 @@ class _Comparison:
         found = set()
         for path, there in self._occurrences().items():
             own = path[: len(OF_REFERENCE)] != OF_REFERENCE
-            if own and all(not piece.said.strip() for _, piece in there):
-                if self._fate(path) == "entry" and self._may_restructure(path):
-                    found.add(entry_of(path))
+            all_gone = all(not piece.said.strip() for _, piece in there)
+            if own and all_gone and self._fate(path) == "entry" and self._may_restructure(path):
+                found.add(entry_of(path))
         alive = {entry for _, entry in self.structure.alive()}
         for entry in sorted(found):
             inside = [e for e in alive if e[: len(entry)] == entry and e != entry]
@@ -249,9 +253,7 @@ class _Comparison:
             return f"this text is not in {self.file.source.file}"
         return ""
 
-    def _deleted(
-        self, path: Path, there: Sequence[tuple[int, Piece]], by: tuple[str, ...]
-    ) -> None:
+    def _deleted(self, path: Path, there: Sequence[tuple[int, Piece]], by: tuple[str, ...]) -> None:
         place = self.file.path(path)
         fate = self._fate(path)
         if fate == "key" and place and isinstance(place[-1], str) and self._may_restructure(path):
@@ -413,7 +415,7 @@ class _Comparison:
                 elif (place := self.file.path(entry)) is not None:
                     inner.append(value_after(self.file.source.data, self.found.plan, place))
             if isinstance(data, str):
-                model = model_at(self.file.cls, added.list)
+                model = model_at(self.file.cls, added.steps)
                 data = {model.shorthand if model else "text": data}
             data = {**data, key: inner}
         return data
@@ -424,12 +426,14 @@ class _Comparison:
         """Changes of computed words; not of what went together with an entry."""
         numbers = 0
         within: Path = ()
+        rows = self._rows_gone(removed)
         for i, cut in enumerate(self.pieces):
             heads = [e for p in cut if (e := entry_of(p.path))]
             within = heads[0] if heads else within
             whole = not any(piece.said.strip() for piece in cut)
+            cell = self.before[i].cell
             gone = any(within[: len(one)] == one for one in removed)
-            if whole and (gone or any(piece.path for piece in cut)):
+            if whole and (any(p.path for p in cut) or (cell[:2] in rows if cell else gone)):
                 continue
             for piece in cut:
                 if piece.path or not is_told(piece):
@@ -443,6 +447,14 @@ class _Comparison:
                             self.by.get(i, ()))  # fmt: skip
         if numbers:
             self._leave(f"numbers before entries ({numbers})", "numbers are computed", ())
+
+    def _rows_gone(self, removed: set[Path]) -> set[tuple[int, int]]:
+        """Rows of tables, by number, whose entry falls away."""
+        return {
+            cell[:2]
+            for paragraph, cut in zip(self.before, self.pieces, strict=True)
+            if (cell := paragraph.cell) and any(entry_of(piece.path) in removed for piece in cut)
+        }
 
     def _others(self) -> None:
         known = {_DIGITS.sub("", words) for words in self.printed.paper.others}

@@ -20,7 +20,10 @@ from rolebook.importing.word import Paragraph
 from rolebook.model.base import Model, Path, model_at, type_at
 from rolebook.model.text import Text
 
-_NUMBER = re.compile(r"\s*(?:[A-Z]{1,2}[.]?)?\d+(?:\.\d+)*[.)]?(?:[\t\u2002]|\s)\s*|\s*\t\s*")
+_NUMBER = re.compile(
+    r"\s*(?:(?:[A-Z]{1,2}\.?)?\d+(?:\.\d+)*[.)]?\s|[A-Z]{1,2}[.)]?(?:[\t\u2002]|\s(?=[A-Z]))|\t)\s*"
+)
+_AFTER_NUMBER = ("\t", "\u2002")
 _ANY_STYLE = {"", "normal", "standard", "body text", "text body", "list paragraph"}
 
 
@@ -40,7 +43,7 @@ class Added:
     """A new entry: its own data, and entries of lists below it that stood elsewhere."""
 
     above: Path | Added
-    list: tuple[str, ...]
+    steps: tuple[str, ...]
     data: Any
     text: str
     by: tuple[str, ...]
@@ -88,7 +91,7 @@ class Structure:
                 if not entry or self.heads.get(entry) != piece.path:
                     continue
                 self.shown.add(entry)
-                if at == 0 or cut[0].text.endswith("\t") and at == 1:
+                if at == 0 or (at == 1 and cut[0].text.endswith(_AFTER_NUMBER)):
                     self.styles.setdefault(pattern(entry), paragraph.style)
                     if at:
                         self.numbered.add(pattern(entry))
@@ -134,9 +137,7 @@ class Structure:
 
     def _base(self, path: Path) -> list[Path]:
         """The entries of a list that are known by a text, as printed."""
-        return sorted(
-            (e for e in self.shown if e[:-1] == path), key=lambda entry: int(entry[-1])
-        )
+        return sorted((e for e in self.shown if e[:-1] == path), key=lambda entry: int(entry[-1]))
 
     def _lists(self, removed: set[Path], last: bool) -> Lists:
         found = Lists()
@@ -160,7 +161,7 @@ class Structure:
         return found
 
     @staticmethod
-    def _key(path: Path) -> tuple[Here, tuple[str, ...]]:
+    def _key(path: Path) -> tuple[Path, tuple[str, ...]]:
         above = entry_of(path)
         return above, tuple(str(step) for step in path[len(above) :])
 
@@ -200,6 +201,8 @@ class Structure:
                 rows.add(paragraph.cell[:2])
                 self._new_row(paragraph.cell[:2])
             return
+        if _says_nothing(paragraph):
+            return
         where = self._where(j, paragraph)
         made = self._make(where, paragraph) if where else None
         if made is None or where is None:
@@ -211,24 +214,22 @@ class Structure:
     def _put(self, made: Added, behind: Here | None) -> None:
         """Behind an entry of the same list; without one, at its beginning."""
         if isinstance(made.above, Added):
-            entries = made.above.below.setdefault(made.list[0], [])
+            entries = made.above.below.setdefault(made.steps[0], [])
         else:
-            entries = self.found.order.setdefault((made.above, made.list), [])
+            entries = self.found.order.setdefault((made.above, made.steps), [])
         at = entries.index(behind) + 1 if behind is not None and behind in entries else (
             len(entries) if behind is not None else 0
         )  # fmt: skip
         entries.insert(at, made)
-        kind = (pattern(made.above) if not isinstance(made.above, Added) else ())
-        self.current[(*kind, *made.list)] = made
+        kind = pattern(made.above) if not isinstance(made.above, Added) else ()
+        self.current[(*kind, *made.steps)] = made
 
     def _beside(self, j: int, step: int) -> int | None:
         """The next paragraph in this direction in the same column, or in the text."""
         cell, k = self.edited[j].cell, j + step
         while 0 <= k < len(self.edited):
             other = self.edited[k].cell
-            same = (
-                other is None if cell is None else other is not None and other[::2] == cell[::2]
-            )
+            same = other is None if cell is None else other is not None and other[::2] == cell[::2]
             if not self.edited[k].floating:
                 if same:
                     return k
@@ -250,8 +251,8 @@ class Structure:
         before, after = self._beside(j, -1), self._beside(j, 1)
         if before is not None and (made := self.made.get(before)):
             if self.edited[before].style == paragraph.style:
-                return (made.above, made.list), made
-            key = next(iter(self._keys_of_lists(made.list)), None)
+                return (made.above, made.steps), made
+            key = next(iter(self._keys_of_lists(made.steps)), None)
             return ((made, (key,)), None) if key else None
         main = self._main(before)
         entry = entry_of(main)
@@ -266,11 +267,11 @@ class Structure:
                 return (entry, (inner,)), None
             entry = entry_of(entry[:-1])
         entry = entry_of(self._main(after))
-        if entry and self.heads.get(entry) == self._main(after):
-            if self.styles.get(pattern(entry)) == paragraph.style:
-                key, _ = self._with_current(entry)
-                known = self.found.order.get(key, []) if not isinstance(key[0], Added) else []
-                return key, known[-1] if known else None
+        is_head = bool(entry) and self.heads.get(entry) == self._main(after)
+        if is_head and self.styles.get(pattern(entry)) == paragraph.style:
+            where, _ = self._with_current(entry)
+            known = self.found.order.get(where, [])
+            return where, known[-1] if known else None
         return self._new_heading(paragraph)
 
     def _with_current(self, entry: Path) -> tuple[tuple[Here, tuple[str, ...]], Here]:
@@ -293,7 +294,7 @@ class Structure:
         for kind, style in self.styles.items():
             if style == paragraph.style and (now := self.current.get(kind)) is not None:
                 if isinstance(now, Added):
-                    return (now.above, now.list), now
+                    return (now.above, now.steps), now
                 return self._key(now[:-1]), now
         return None
 
@@ -349,7 +350,8 @@ class Structure:
     # -- new rows
 
     def _row_is_known(self, cell: tuple[int, int, int]) -> bool:
-        return any(self.edited[j].cell and self.edited[j].cell[:2] == cell[:2] for j in self.pairs)  # type: ignore[index]
+        cells = (self.edited[j].cell for j in self.pairs)
+        return any(there is not None and there[:2] == cell[:2] for there in cells)
 
     def _new_row(self, row: tuple[int, int]) -> None:
         """A row that was put into a table: an entry like that of the row above it."""
@@ -360,7 +362,8 @@ class Structure:
             return
         entry, columns = model_row
         kind = pattern(entry)
-        head, more, left = "", {}, []  # type: ignore[var-annotated]
+        head, left = "", []
+        more: dict[str, Any] = {}
         count: dict[int, int] = {}
         for paragraph in own:
             column = paragraph.cell[2] if paragraph.cell else 0
@@ -382,7 +385,7 @@ class Structure:
         if data is None:
             self.found.left += own
             return
-        self.found.left += [p for p in left if not re.fullmatch(r"[\d.\sa-z–-]*", p.text)]
+        self.found.left += [p for p in left if not _says_nothing(p)]
         by = tuple(dict.fromkeys(name for p in own for name in p.by))
         key, behind = self._with_current(entry)
         self._put(Added(key[0], key[1], data, head, by), behind)
@@ -394,10 +397,9 @@ class Structure:
         texts below the entry, with their style."""
         found: dict[int, list[tuple[int, Path, str]]] = {}
         for j, paragraph in enumerate(self.edited):
-            if j in self.pairs and paragraph.cell and paragraph.cell[0] == row[0]:
-                if paragraph.cell[1] < row[1] and (main := self._main(j)):
-                    there = (paragraph.cell[2], main, paragraph.style)
-                    found.setdefault(paragraph.cell[1], []).append(there)
+            cell, main = paragraph.cell, self._main(j)
+            if cell and main and cell[0] == row[0] and cell[1] < row[1]:
+                found.setdefault(cell[1], []).append((cell[2], main, paragraph.style))
         for number in sorted(found, reverse=True):
             entry = next(
                 (e for _, main, _ in found[number]
@@ -412,9 +414,16 @@ class Structure:
         return None
 
 
+def _says_nothing(paragraph: Paragraph) -> bool:
+    """A dash, or the number before a row."""
+    text = paragraph.text.strip()
+    numbers = paragraph.cell is not None and paragraph.cell[2] == 0 and bool(text[:1].isdigit())
+    return text in ("–", "-", "—") or (numbers and len(text) < 5)
+
+
 def _kind_of(here: Here) -> tuple[str, ...]:
     if isinstance(here, Added):
-        return (*_kind_of(here.above), *here.list)
+        return (*_kind_of(here.above), *here.steps)
     return pattern(here)
 
 

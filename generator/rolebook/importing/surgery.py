@@ -210,6 +210,7 @@ class _Surgeon:
             if node.style in ("|", ">"):
                 return self._block_rows(node)[1] - 1
             return int(node.end_mark.line)
+        assert isinstance(node, yaml.CollectionNode)
         if node.flow_style or not node.value:
             return int(node.end_mark.line)
         if isinstance(node, yaml.SequenceNode):

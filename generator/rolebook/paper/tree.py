@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from urllib.parse import quote, urlsplit
 
-from rolebook.paper import pandoc
 from rolebook.model.base import Path
+from rolebook.paper import pandoc
 from rolebook.paper.errors import PaperError
 from rolebook.paper.ooxml import writable
 from rolebook.paper.pandoc import TAB, Node, heading, paragraph, table

@@ -220,8 +220,8 @@ class Comparing:
             if change.sign != "~":
                 line = _marked(self.value(change.value, path), MARKS[change.sign])
                 return line if change.sign == "-" else self.placed(line, path)
-            pieces = (_marked(self.text(p.text), MARKS[p.sign]) for p in change.pieces)
-            return self.placed(_together(pieces), path, in_pieces=True)
+            marked = (_marked(self.text(p.text), MARKS[p.sign]) for p in change.pieces)
+            return self.placed(_together(marked), path, in_pieces=True)
         if change.sign != "~":
             return _marked(self.value(change.value, path), MARKS[change.sign])
         before, after = self.value(change.old, path), self.value(change.new, path)
