@@ -21,7 +21,7 @@ COMMANDS = {
     "compare": "Show two or three roles side by side.",
     "diff": "Show what changed in a document since it was approved.",
     "explain": "Explain a code of finding.",
-    "export": "Write the document register as a table.",
+    "export": "Write overviews as tables, or all pages as Markdown.",
     "grade": "Work out the grade of a role from answers, with every reason.",
     "import": "Bring documents in as drafts of roles and procedures.",
     "init": "Make a small handbook in a new folder.",

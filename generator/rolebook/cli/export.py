@@ -1,4 +1,4 @@
-"""`rolebook export`: the handbook's overviews as tables for other programs."""
+"""`rolebook export`: the handbook's overviews as tables, or all its pages as Markdown."""
 
 from __future__ import annotations
 
@@ -16,11 +16,14 @@ from rolebook.cli.common import (
     today_option,
     usable,
 )
-from rolebook.cli.writing import replace_with, shown, writing
+from rolebook.cli.writing import new_folder, replace_with, shown, writing
 
 
 @click.command()
-@click.option("--to", "form", type=click.Choice(["xlsx", "csv"]), required=True, help="The form.")
+@click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
+@click.option(
+    "--to", "form", type=click.Choice(["xlsx", "csv", "markdown"]), required=True, help="The form."
+)
 @click.option(
     "--what", type=click.Choice(["register", "grades"]), default="register", show_default=True,
     help="Every document; or every role with its grade and category of workers.",
@@ -36,6 +39,7 @@ from rolebook.cli.writing import replace_with, shown, writing
 @handbook_option
 @today_option
 def command(
+    folder: Path | None,
     form: str,
     what: str,
     out: Path | None,
@@ -43,18 +47,30 @@ def command(
     start: Path | None,
     today: datetime | None,
 ) -> None:
-    """Write the document register as a table: every document with its control facts.
+    """Write the document register as a table, or all pages as Markdown files.
 
-    One row a document: number, title, version, status, dates, who answers for it, fingerprint.
+    The register has one row a document: number, title, version, status, dates, who answers for it,
+    fingerprint.
 
     With --what grades: one row a role, with grade, category of workers, job family, seats, and
     the decision behind it, for reports on equal pay.
+
+    With --to markdown: every page in every language into DIR, a new or an empty folder, with a
+    mkdocs.yml: any builder of websites renders them without Rolebook.
 
     \b
     Example:  rolebook export --to xlsx --out register.xlsx
               rolebook export --to csv --lang nl > register.csv
               rolebook export --what grades --to xlsx --out grades.xlsx
+              rolebook export --to markdown handbook-pages
     """
+    if form == "markdown":
+        if folder is None or out or lang or what != "register":
+            raise click.UsageError("write: rolebook export --to markdown DIR")
+        _write_markdown(folder, start, today)
+        return
+    if folder is not None:
+        raise click.UsageError(f"name the file to write: --out {folder}")
     from rolebook.paper.sheets import csv_file, xlsx_file
     from rolebook.views.categories import categories_table
     from rolebook.views.registers import register_table
@@ -79,3 +95,19 @@ def command(
         raise click.UsageError(f"name the file to write: --out {what}.xlsx")
     else:
         click.echo(content, nl=False)
+
+
+def _write_markdown(folder: Path, start: Path | None, today: datetime | None) -> None:
+    from rolebook.site.build import SiteError
+    from rolebook.site.editions import editions, site_name
+    from rolebook.site.markdown import write_markdown
+
+    root = the_root(start)
+    handbook, _, records = usable(root, the_day(today))
+    made = editions(handbook, records, site_name(root), papers=False)
+    try:
+        with writing(folder), new_folder(folder) as beside:
+            pages = write_markdown(root, list(made.values()), beside)
+    except SiteError as error:
+        raise click.ClickException(f"{error}\nNothing was written.") from error
+    click.echo(f"{pages} pages in {shown(folder)}; `mkdocs build` makes a website of them")

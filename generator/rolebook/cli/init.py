@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import click
 
-from rolebook.cli.writing import CannotWrite, shown, writing
+from rolebook.cli.writing import new_folder, shown, writing
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -63,8 +61,11 @@ def command(folder: Path, name: str | None, lang: str | None, languages: str | N
         "$LANGUAGES": ", ".join(known),
         "$LABELS": ", ".join(f"{lang}: {STARTERS[lang][2]}" for lang in known if lang in STARTERS),
     }
-    with writing(folder):
-        _make(folder, dict(_files(known[0], values)))
+    with writing(folder), new_folder(folder) as beside:
+        for file, text in _files(known[0], values):
+            path = beside / file
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(text.encode())
     click.echo(f"{shown(folder)}: a small handbook. Go there and type `rolebook check`.")
 
 
@@ -116,43 +117,3 @@ def _tree(folder: Traversable, above: str = "") -> Iterator[tuple[str, str]]:
             yield from _tree(item, f"{path}/")
         elif item.name.endswith((".yml", ".md")):
             yield path, item.read_text("utf-8")
-
-
-def _make(folder: Path, files: dict[str, str]) -> None:
-    """Write everything beside, then move it: a handbook is there whole or not at all."""
-    if folder.exists():
-        if not folder.is_dir():
-            raise CannotWrite(f"{shown(folder)} is a file, not a folder")
-        if any(folder.iterdir()):
-            raise CannotWrite(
-                f"{shown(folder)} is not empty; name a new folder, so that nothing is overwritten"
-            )
-        above = folder.resolve()
-    else:
-        above = next(parent for parent in folder.absolute().parents if parent.exists())
-    with TemporaryDirectory(prefix=".rolebook-", dir=above) as temporary:
-        beside = Path(temporary, "handbook")
-        for name, text in files.items():
-            path = beside / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(text.encode())
-        if folder.exists():
-            _move_into(beside, folder)
-        else:
-            folder.parent.mkdir(parents=True, exist_ok=True)
-            beside.rename(folder)
-
-
-def _move_into(beside: Path, folder: Path) -> None:
-    """Move the content: the folder itself may be the one the user is in. mkdocs.yml comes last,
-    for it makes the folder a handbook; what was moved is taken away again when a move fails."""
-    moved: list[Path] = []
-    try:
-        for item in sorted(beside.iterdir(), key=lambda item: (item.name == "mkdocs.yml", item)):
-            target = folder / item.name
-            item.rename(target)
-            moved.append(target)
-    except BaseException:
-        for path in moved:
-            shutil.rmtree(path) if path.is_dir() else path.unlink()
-        raise

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import click
 
@@ -46,6 +48,46 @@ def write_new(path: Path, content: bytes) -> None:
         except BaseException:
             path.unlink(missing_ok=True)
             raise
+
+
+@contextmanager
+def new_folder(folder: Path) -> Iterator[Path]:
+    """A folder to fill, which becomes ``folder`` when the block ends well: it is there whole or not
+    at all. Raises CannotWrite where something stands there that would be lost, and OSError."""
+    if folder.exists():
+        if not folder.is_dir():
+            raise CannotWrite(f"{shown(folder)} is a file, not a folder")
+        if any(folder.iterdir()):
+            raise CannotWrite(
+                f"{shown(folder)} is not empty; name a new folder, so that nothing is overwritten"
+            )
+        above = folder.resolve()
+    else:
+        above = next(parent for parent in folder.absolute().parents if parent.exists())
+    with TemporaryDirectory(prefix=".rolebook-", dir=above) as temporary:
+        beside = Path(temporary, "new")
+        beside.mkdir()
+        yield beside
+        if folder.exists():
+            _move_into(beside, folder)
+        else:
+            folder.parent.mkdir(parents=True, exist_ok=True)
+            beside.rename(folder)
+
+
+def _move_into(beside: Path, folder: Path) -> None:
+    """Move the content: the folder itself may be the one the user is in. mkdocs.yml comes last,
+    for it makes the folder a handbook; what was moved is taken away again when a move fails."""
+    moved: list[Path] = []
+    try:
+        for item in sorted(beside.iterdir(), key=lambda item: (item.name == "mkdocs.yml", item)):
+            target = folder / item.name
+            item.rename(target)
+            moved.append(target)
+    except BaseException:
+        for path in moved:
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+        raise
 
 
 def shown(path: Path) -> str:

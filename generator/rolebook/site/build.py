@@ -23,7 +23,9 @@ from rolebook.site.policy import Policy, policy_of, union, with_policy
 
 #: Writes the papers into the new tree (``nl/roles/x.pdf`` ...), while the pages are being built.
 Papers = Callable[[Path], None]
-#: Where they are written meanwhile: MkDocs empties the folder it builds in.
+#: Is told address, title (as HTML) and body of a page.
+Seen = Callable[[str, str, str], None]
+#: Where papers are written meanwhile: MkDocs empties the folder it builds in.
 _PAPERS = ".papers"
 
 
@@ -77,8 +79,10 @@ def build_site(
     return Built(sum(each.pages for each in done), tuple(warnings))
 
 
-def build_edition(root: Path, edition: Edition, target: Path) -> _Done:
-    """Build one language below ``target``, its search index included. Runs in a child."""
+def build_edition(root: Path, edition: Edition, target: Path, seen: Seen | None = None) -> _Done:
+    """Build one language below ``target``, its search index included. Runs in a child.
+
+    ``seen`` is told address, title (as HTML) and body of every page. Raises SiteError."""
     from jinja2 import TemplateError
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
@@ -95,7 +99,7 @@ def build_edition(root: Path, edition: Edition, target: Path) -> _Done:
         plugin = next((p for p in config.plugins.values() if isinstance(p, RolebookPlugin)), None)
         if plugin is None:
             raise SiteError("mkdocs.yml does not name our plugin: write `plugins: [rolebook]`")
-        plugin.edition = edition
+        plugin.edition, plugin.seen = edition, seen
         config.plugins.on_startup(command="build", dirty=False)
         build(config)
         config.plugins.on_shutdown()

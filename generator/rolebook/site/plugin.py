@@ -74,6 +74,8 @@ class RolebookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     edition: Edition | None = None
     policy: Policy = Policy()
+    seen: Callable[[str, str, str], None] | None = None
+    """Is told address, title (as HTML) and body of every page, for whoever wants them elsewhere."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         self._serving = command == "serve"
@@ -209,6 +211,8 @@ class RolebookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     @event_priority(-100)
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         output = output.replace(_SUPERFLUOUS, "")
+        if self.seen:
+            self.seen(page.file.dest_uri, str(page.title), page.content or "")
         if getattr(self, "_serving", False):
             return output  # MkDocs' own server adds a script of its own to each page
         policy = policy_of(output, page.content or "")
