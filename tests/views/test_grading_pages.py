@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from gradings import bakery, recorded
+from gradings import POINTS, bakery, form, recorded
 from rolebook.handbook import Handbook, load
 from rolebook.model.text import Link
 from rolebook.site.contents import NavLink
@@ -240,6 +240,18 @@ def test_a_decision_whose_grounds_changed_says_so(tmp_path: Path) -> None:
     edit(root, "roles/head-baker.yml", "Lifts sacks.", "Lifts heavy sacks.")
     (found,) = why(root, "night-baker")
     assert "to be renewed" in facts(found)["Remark"]
+
+
+def test_decisions_under_other_schemes_stand_there_for_comparison(tmp_path: Path) -> None:
+    root = bakery(tmp_path / "shop")
+    recorded(root)
+    recorded(root, form(like=POINTS), "--scheme", "shop-points")
+    told = facts(why(root, "night-baker")[0])
+    assert told["For comparison"] == "Points of the shop: Grade B, 12 October 2026"
+    edit(root, "roles/grading/shop-points.yml", "points: 25", "points: 24")
+    told = facts(why(root, "night-baker")[0])
+    assert told["For comparison"].endswith("2026, to be renewed")
+    assert "Remark" not in told  # what decides the grade still holds
 
 
 def test_a_role_can_keep_the_reasons_of_its_grade_off_the_site(tmp_path: Path) -> None:

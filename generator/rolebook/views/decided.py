@@ -17,13 +17,36 @@ from rolebook.views.writer import Writer
 
 
 def decision_facts(writer: Writer, role: Role) -> Iterator[Fact]:
-    """The decision in force, or that there is none."""
+    """The decision in force, or that there is none; and those under other schemes."""
     _ = writer.words
     decision = writer.gradings.in_force(role.id)
-    if decision is None:
-        if role.grade:
-            yield Fact(_("Decision on the grade"), (plain(_("No decision is recorded yet.")),))
-        return
+    if decision is not None:
+        yield from _in_force(writer, decision)
+    elif role.grade:
+        yield Fact(_("Decision on the grade"), (plain(_("No decision is recorded yet.")),))
+    if lines := tuple(_comparisons(writer, role)):
+        yield Fact(_("For comparison"), lines)
+
+
+def _comparisons(writer: Writer, role: Role) -> Iterator[Line]:
+    """What came out under each scheme that is not in use, and whether it has gone stale."""
+    _ = writer.words
+    for id_, scheme in writer.book.schemes.items():
+        decision = writer.gradings.last(role.id, id_)
+        if decision is None or scheme is writer.book.scheme:
+            continue
+        line = writer.compose(
+            "{scheme}: {grade}, {date}",
+            scheme=writer.entry(writer.book.schemes, id_, "scheme"),
+            grade=plain(f"{writer.grade_label} {decision.grade}"),
+            date=plain(_.date(decision.on)),
+        )
+        stale = (plain(_("to be renewed")),) if writer.gradings.changes(decision) else ()
+        yield writer.joined((line, *stale))
+
+
+def _in_force(writer: Writer, decision: Decision) -> Iterator[Fact]:
+    _ = writer.words
     yield Fact(_("Decision on the grade"), (decided_line(writer, decision),))
     yield Fact(_("In force from"), (plain(_.date(decision.effective)),))
     if decision.took_part:
