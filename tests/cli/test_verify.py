@@ -120,7 +120,7 @@ def test_through_its_whole_life_every_paper_is_told_the_truth(life: Life):
     assert life.status("1.1") == {("superseded", "1.1")}, "also where the translation is behind"
     assert life.status("2.0") == {("current", "2.0")}
     said = run(root, "verify", str(life.papers["1.1"]["en.pdf"])).stdout
-    assert "version 2.0 of 2026-12-02 takes its place from 2027-02-01" in said
+    assert "the latest is version 2.0 of 2026-12-02, in force from 2027-02-01" in said
 
     for lang in ("", ".nl"):
         (root / f"roles/baker{lang}.yml").rename(root / f"roles/pastry-cook{lang}.yml")

@@ -104,18 +104,18 @@ ANSWERS = {
     ),
     "1.0": (
         "Superseded",
-        "This is version 1.0 of JD-01 Baker, in English. Version 2.1 of 1 February 2027 takes its "
-        "place from 1 March 2027.",
+        "This is version 1.0 of JD-01 Baker, in English. The latest is version 2.1 of "
+        "1 February 2027, in force from 1 March 2027.",
     ),
     "1.1": (
         "Superseded",
-        "This is version 1.1 or 1.2 of JD-01 Baker, in English. Version 2.1 of 1 February 2027 "
-        "takes its place from 1 March 2027.",
+        "This is version 1.1 or 1.2 of JD-01 Baker, in English. The latest is version "
+        "2.1 of 1 February 2027, in force from 1 March 2027.",
     ),
     "1.0 nl": (
         "Superseded",
-        "This is version 1.0 of JD-01 Baker, in Dutch. Version 2.1 of 1 February 2027 takes its "
-        "place from 1 March 2027.",
+        "This is version 1.0 of JD-01 Baker, in Dutch. The latest is version 2.1 of "
+        "1 February 2027, in force from 1 March 2027.",
     ),
     "procedure": (
         "Withdrawn",

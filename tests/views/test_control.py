@@ -114,7 +114,10 @@ def test_a_withdrawn_document_shows_the_day_and_what_replaces_it(root: Path):
     ("effective", "said"),
     [
         ("2026-12-24", "Version 2.0 of 24 December 2026 has taken its place."),
-        ("2027-02-01", "Version 2.0 of 24 December 2026 takes its place from 1 February 2027."),
+        (
+            "2027-02-01",
+            "The latest is version 2.0 of 24 December 2026, in force from 1 February 2027.",
+        ),
     ],
 )
 def test_a_superseded_version_says_from_when_the_other_takes_its_place(

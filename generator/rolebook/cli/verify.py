@@ -237,9 +237,10 @@ def _why(known: Known, version: str) -> str:
             since = (known.since or last).effective
             return (same if last.version != version else "") + f"; in force from {since}"
         case "superseded" if last:
-            later = f"takes its place from {last.effective}"
-            placed = later if last.effective != last.on else "has taken its place"
-            return f"; version {last.version} of {last.on} {placed}"
+            name = f"version {last.version} of {last.on}"
+            if last.effective == last.on:
+                return f"; {name} has taken its place"
+            return f"; the latest is {name}, in force from {last.effective}"
         case "withdrawn" if known.document is None:
             return "; its file is no longer in the handbook"
         case "withdrawn":

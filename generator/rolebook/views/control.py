@@ -184,7 +184,7 @@ def _replacement(writer: Writer, last: Revision) -> str:
     if last.effective == last.on:
         return _("Version {version} of {date} has taken its place.", version=version, date=date)
     return _(
-        "Version {version} of {date} takes its place from {day}.",
+        "The latest is version {version} of {date}, in force from {day}.",
         version=version, date=date, day=_.date(last.effective),
     )  # fmt: skip
 

@@ -98,8 +98,8 @@ def verify_words(writer: Writer) -> dict[str, str]:
         "superseded": _("Superseded"),
         "superseded_said": _("This is version {version} of {title}, in {language}. Version {last} "
                              "of {date} has taken its place."),
-        "superseded_later_said": _("This is version {version} of {title}, in {language}. Version "
-                                   "{last} of {date} takes its place from {day}."),
+        "superseded_later_said": _("This is version {version} of {title}, in {language}. The "
+                                   "latest is version {last} of {date}, in force from {day}."),
         "withdrawn": _("Withdrawn"),
         "withdrawn_said": _("This is version {version} of {title}, in {language}. The document is "
                             "withdrawn with effect from {date}."),
