@@ -18,6 +18,7 @@ from rolebook.checks import (
     grades,
     ids,
     kept,
+    layouts,
     line,
     links,
     names,
@@ -41,6 +42,7 @@ Rule = Callable[[Survey], Iterable[Finding]]
 
 RULES: tuple[Rule, ...] = (
     *settings.RULES,
+    *layouts.RULES,
     *ids.RULES,
     *names.RULES,
     *links.RULES,

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from rolebook.cli.common import handbook_option, the_root
+from rolebook.cli.own_look import new_layout, new_template
 from rolebook.cli.writing import CannotWrite, shown, write_new, writing
 from rolebook.model.base import id_from
 
@@ -33,12 +34,16 @@ LANGUAGES = ("en", "nl", "de")
 
 
 @click.command()
-@click.argument("kind", type=click.Choice(["role", "procedure", "scheme"]))
+@click.argument("kind", type=click.Choice(["role", "procedure", "scheme", "layout", "template"]))
 @click.argument("name", nargs=-1, required=True)
 @click.option("--title", metavar="TITLE", default=None, help="The title (else: the name).")
 @click.option(
     "--method", type=click.Choice(METHODS), default=None,
     help=f"Of a scheme: how a grade comes out (else: {METHODS[0]}).",
+)  # fmt: skip
+@click.option(
+    "--like", metavar="LAYOUT", default=None,
+    help="Of a layout: which of ours it begins as (else: the one of that name, or reference).",
 )  # fmt: skip
 @click.option(
     "--lang", type=click.Choice(LANGUAGES), default=None,
@@ -50,22 +55,31 @@ def command(
     name: tuple[str, ...],
     title: str | None,
     method: str | None,
+    like: str | None,
     lang: str | None,
     start: Path | None,
 ) -> None:
     """Write a commented file to fill in, and print where it is.
 
-    NAME is a title or an id; the file is called after it. A file that is there already is never
-    touched.
+    NAME is a title or an id; the file is called after it. Of a template, such as style.typ, NAME is
+    the name of the file. A layout or template is a copy of ours in templates/, to be changed there.
+    A file that is there already is never touched.
 
     \b
     Example:  rolebook new role Parts clerk
               rolebook new procedure complaint --title "Handling a complaint"
               rolebook new scheme Our points --method point-factor
+              rolebook new layout our-instruction --like job-instruction
+              rolebook new template style.typ
     """
     if method and kind != "scheme":
         raise click.UsageError(f"a {kind} has no method of grading; --method goes with a scheme")
+    if like and kind != "layout":
+        raise click.UsageError("--like goes with a layout")
     root = the_root(start)
+    if kind == "template":
+        click.echo(shown(new_template(root, " ".join(name))))
+        return
     handbook = _handbook(root)
     id_ = id_from(" ".join(name))
     if not id_:
@@ -75,6 +89,9 @@ def command(
         )
     if len(id_) > LONGEST_ID:
         raise click.UsageError(f"the name is too long; {LONGEST_ID} letters are the most")
+    if kind == "layout":
+        click.echo(shown(new_layout(root, id_, like)))
+        return
     values = {"TITLE": _yaml(_title(title, name)), **_lists(kind, handbook)}
     if kind in FIRST_NUMBERS:
         values["NUMBER"] = _yaml(next_number(kind, handbook))

@@ -22,6 +22,7 @@ from rolebook.handbook.reading import build, translate
 from rolebook.model.base import Model
 from rolebook.model.base import Path as ValuePath
 from rolebook.model.derive import derived
+from rolebook.model.layout import LayoutPlan
 from rolebook.model.procedure import Procedure
 from rolebook.model.role import Role
 from rolebook.model.scheme import Scheme
@@ -95,6 +96,7 @@ class Handbook:
 
     ``roles`` are complete (company jobs computed from their reference job), ``written`` as the
     author wrote them. ``ids`` names every document that has a file, valid or not, by kind.
+    ``layouts`` are the handbook's own.
     ``fixed`` are the approved revisions of reference jobs that company jobs are fixed to.
     """
 
@@ -117,6 +119,7 @@ class Handbook:
     units: Mapping[str, Unit]
     positions: Mapping[str, Position]
     synonyms: Mapping[str, tuple[tuple[str, ...], ...]]
+    layouts: Mapping[str, LayoutPlan] = field(default_factory=dict)
     editions: Mapping[str, Handbook] = field(default_factory=dict, repr=False, compare=False)
 
     @property
@@ -282,7 +285,9 @@ def _edition(
     ids: Mapping[str, Iterable[str]],
     fixed: Mapping[tuple[str, int], Mapping[str, Role]],
 ) -> Handbook:
-    documents: dict[str, dict[str, Any]] = {"role": {}, "procedure": {}, "scheme": {}}
+    documents: dict[str, dict[str, Any]] = {
+        "role": {}, "procedure": {}, "scheme": {}, "layout": {},
+    }  # fmt: skip
     lists: dict[str, Any] = {}
     for entry in entries:
         model = entry.in_language(lang)
@@ -317,6 +322,7 @@ def _edition(
         units=by_id("units"),
         positions=by_id("positions"),
         synonyms=lists.get("synonyms", {}),
+        layouts=documents["layout"],
     )
     full = ((id_, role, book.base(role)) for id_, role in written.items())
     return replace(book, roles={id_: derived(base, r) if base else r for id_, r, base in full})

@@ -10,6 +10,7 @@ from pathlib import Path
 from rolebook.findings import CODES, Finding, Place, Severity, did_you_mean, finding
 from rolebook.handbook.reading import BAD_ID
 from rolebook.model.base import ID_PATTERN, Model
+from rolebook.model.layout import LayoutPlan
 from rolebook.model.procedure import Procedure
 from rolebook.model.role import Role
 from rolebook.model.scheme import Scheme
@@ -79,6 +80,7 @@ KINDS = (
     Kind("synonyms", Synonyms, "roles/vocabulary"),
     Kind("units", Units, "roles/organisation"),
     Kind("positions", Positions, "roles/organisation"),
+    Kind("layout", LayoutPlan, "templates/layouts", one_each=True),
 )
 
 

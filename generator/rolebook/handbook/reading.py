@@ -79,6 +79,13 @@ BAD_ID = CODES.define(
     wrong="roles/Head_Baker.yml",
     right="roles/head-baker.yml",
 )  # fmt: skip
+NUMBER_PATTERN = CODES.define(
+    "number-pattern", Severity.ERROR, "Not a pattern of numbers",
+    """A pattern of a layout holds, in braces, what is counted: {n} (1, 2), {letter} (A, B), {lower}
+    (a, b), {roman} (I, II), {section} and {area}. All else is printed as it stands.""",
+    wrong='numbers: {item: "{area}.{number}"}',
+    right='numbers: {item: "{area}.{n}"}',
+)  # fmt: skip
 EMPTY_TEXT = CODES.define(
     "empty-text", Severity.ERROR, "A text is empty",
     """A text stands here that has no words. Fill it in, or take the entry away.""",
@@ -219,6 +226,13 @@ def _pattern(cls: type[Model], path: Path, context: dict[str, Any]) -> tuple[str
     )
 
 
+def _no_pattern(cls: type[Model], path: Path, context: dict[str, Any]) -> tuple[str, str]:
+    known = ", ".join(
+        f"{{{name}}}" for name in ("n", "letter", "lower", "roman", "section", "area")
+    )
+    return f'"{context["value"]}" is no pattern of numbers', f"in braces may stand {known}"
+
+
 _LIST = _shape("a list", "put each entry on a line of its own that begins with '- '")
 _GROUP = _shape("a group of keys", "put the keys below it, indented")
 _TEXT = _shape("a text", "write one text here")
@@ -242,6 +256,7 @@ _PROBLEMS: dict[str, tuple[str, Describe]] = {
     "date_type": (WRONG_SHAPE, _shape("a date", "write year-month-day, such as 2027-12-01")),
     "not_a_flag": (BAD_NUMBER, _FLAG),
     "bool_type": (WRONG_SHAPE, _shape("true or false")),
+    "not_a_pattern": (NUMBER_PATTERN, _no_pattern),
     "not_whole": (BAD_NUMBER, _WHOLE),
     "int_type": (WRONG_SHAPE, _shape("a whole number")),
     "not_a_number": (BAD_NUMBER, _number("a number", "write digits, with a point for decimals")),

@@ -6,12 +6,20 @@ control of changes); the approval blocks of numbered job instructions.
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
-from rolebook.model.base import Code, Day, Flag, FormId, Id, Model, Whole
+from pydantic import WithJsonSchema
+
+from rolebook.model.base import ID_PATTERN, Code, Day, Flag, FormId, Id, Model, Whole
 from rolebook.model.text import Text
 
-Layout = Literal["reference", "result-table", "job-instruction", "dealer-standard"]
+LAYOUTS = ("reference", "result-table", "job-instruction", "dealer-standard")
+"""The layouts of job descriptions that come with the program."""
+Layout = Annotated[
+    Id,
+    WithJsonSchema({"type": "string", "pattern": ID_PATTERN, "examples": list(LAYOUTS)}),
+]
+"""The name of a layout: one of ours, or a file in templates/layouts/."""
 LANGUAGE = r"^[a-z]{2,3}(-[A-Z]{2})?$"
 
 
@@ -52,7 +60,8 @@ class DocumentControl(Model):
     review_by: Day | None = None
     """The last day for the next review."""
     layout: Layout | None = None
-    """The form of the paper, where it is not the handbook's own."""
+    """The form of the paper, where it is not the handbook's own: reference, result-table,
+    job-instruction, dealer-standard, or a file in templates/layouts/."""
     template: Flag = False
     """True for a template: open blanks are meant and print as dotted lines."""
     approval: Approval | None = None

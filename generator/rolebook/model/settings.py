@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints, WithJsonSchema
 
@@ -78,6 +78,15 @@ class WorkingDaysSettings(Model):
     """Other days on which nobody works."""
 
 
+class HandbookPlace(SignaturePlace):
+    """One place to sign, of every job description that names nobody itself."""
+
+    at_most_one_of: ClassVar[tuple[str, ...]] = ("text", "texts")
+
+    texts: Words = {}
+    """The organisation's own words per language, in place of the standard sentence."""
+
+
 class RosterColumns(Model):
     """The headings of a roster's columns, where they are not the usual ones."""
 
@@ -122,8 +131,9 @@ class Settings(Model):
     working_days: WorkingDaysSettings = WorkingDaysSettings()
     """Which days are worked."""
     layout: Layout = "reference"
-    """The form of a job description that names none of its own."""
-    sign: tuple[SignaturePlace, ...] = ()
+    """The form of a job description that names none of its own: reference, result-table,
+    job-instruction, dealer-standard, or a file in templates/layouts/."""
+    sign: tuple[HandbookPlace, ...] = ()
     """Who signs a job description that names nobody itself."""
     contract: ContractSettings = ContractSettings()
     """The paper and the employment contract."""

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from rolebook.model.control import DocumentControl, Meaning, SignaturePlace
-from rolebook.model.settings import in_language
+from rolebook.model.settings import HandbookPlace, in_language
 from rolebook.model.text import Text
 from rolebook.records.status import Document, Standing, Status
 from rolebook.records.store import Revision
@@ -225,8 +225,13 @@ def field_names(places: tuple[SignaturePlace, ...]) -> list[str]:
 
 
 def _statements(writer: Writer, place: SignaturePlace) -> Iterator[Line]:
-    if place.text:
-        yield writer.line(place.text)
+    own = place.text
+    if isinstance(place, HandbookPlace) and place.texts:
+        own = Text(in_language(place.texts, writer.lang), writer.lang)
+    if own:
+        yield writer.line(own)
+        if "seen" in place.meaning:  # whatever words are chosen, seeing waives nothing
+            yield plain(writer.words("Having seen this waives no objection."))
         return
     for meaning in place.meaning:
         yield plain(_meaning(writer, meaning))

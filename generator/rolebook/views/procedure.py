@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from rolebook.model.involvement import kinds_by_id
+from rolebook.model.layout import PROCEDURE
 from rolebook.model.procedure import Kpi, Procedure
-from rolebook.model.settings import in_language
 from rolebook.model.text import Text
 from rolebook.views.charts import flow_charts
 from rolebook.views.control import Medium, control, notices
@@ -30,7 +30,7 @@ from rolebook.views.document import (
 )
 from rolebook.views.kept import records
 from rolebook.views.labels import labels
-from rolebook.views.layout import layout
+from rolebook.views.layout import heading, layout, lead, own_text
 from rolebook.views.raci import raci
 from rolebook.views.steps import steps
 from rolebook.views.verification import embedded, stamp
@@ -43,16 +43,16 @@ def procedure_document(writer: Writer, id_: str, medium: Medium = "page") -> Doc
     """The procedure as a page or paper. Raises KeyError for an unknown id."""
     procedure = writer.book.procedures[id_]
     _ = writer.words
-    plan = layout("procedure")
+    plan = layout(writer.book, PROCEDURE)
     sections = []
     for planned in plan.sections:
         if planned.on not in (None, medium):
             continue
         blocks = tuple(b for name in planned.parts for b in PARTS[name](writer, procedure))
-        if blocks:
-            own = writer.book.settings.headings.get(planned.id)
-            title = in_language(own, writer.lang) if own else _headings(writer)[planned.id]
-            sections.append(Section(planned.id, title, blocks))
+        if blocks or (planned.text and not planned.parts):
+            opening = (*lead(writer, planned), *own_text(writer, planned))
+            title = heading(writer, planned, _headings(writer))
+            sections.append(Section(planned.id, title, (*opening, *blocks)))
     return Document(
         kind="procedure",
         id=procedure.id,

@@ -8,7 +8,6 @@ from typing import Any
 
 from rolebook.model.layout import LayoutPlan, LayoutSection
 from rolebook.model.role import BasedOn, Role
-from rolebook.model.settings import in_language
 from rolebook.views import parts
 from rolebook.views.control import Medium, control, notices
 from rolebook.views.document import (
@@ -26,7 +25,7 @@ from rolebook.views.document import (
     plain,
 )
 from rolebook.views.labels import labels
-from rolebook.views.layout import layout, number
+from rolebook.views.layout import heading, layout, lead, number, own_text
 from rolebook.views.parts import Part
 from rolebook.views.verification import embedded, stamp
 from rolebook.views.writer import Writer, area_anchor, letter, task_anchor
@@ -36,7 +35,7 @@ def role_document(writer: Writer, id_: str, medium: Medium) -> Document:
     """The role as a page or as a paper. Raises KeyError for an unknown id."""
     role = writer.book.roles[id_]
     _ = writer.words
-    used = layout(role.document.layout or writer.book.settings.layout)
+    used = layout(writer.book, role.document.layout or writer.book.settings.layout)
     sections, numbers = _sections(writer, role, used, medium)
     document = Document(
         kind="role",
@@ -96,12 +95,6 @@ def _written_from(writer: Writer, rules: BasedOn) -> Line:
     )
 
 
-def heading(writer: Writer, id_: str, own: dict[str, str]) -> str:
-    """A section's heading: the handbook's own word, else the layout's, else the usual one."""
-    chosen = writer.book.settings.headings.get(id_) or own
-    return in_language(chosen, writer.lang) if chosen else parts.headings(writer)[id_]
-
-
 def _sections(
     writer: Writer, role: Role, used: LayoutPlan, medium: Medium
 ) -> tuple[tuple[Section, ...], dict[str, tuple[str, str]]]:
@@ -113,7 +106,7 @@ def _sections(
         if planned.on not in (None, medium):
             continue
         filled = [part for name in planned.parts for part in parts.PARTS[name](writer, role)]
-        if not filled:
+        if not filled and (planned.parts or not planned.text):
             continue
         count += planned.numbered
         counted = number(used.numbers.section, count) if planned.numbered else ""
@@ -130,11 +123,9 @@ def _section(
     filled: list[Part],
     numbers: dict[str, tuple[str, str]],
 ) -> Section:
-    title = heading(writer, planned.id, planned.heading)
-    blocks: list[Block] = []
+    title = heading(writer, planned, parts.headings(writer))
+    blocks: list[Block] = [*own_text(writer, planned)]
     subsections: tuple[Section, ...] = ()
-    if planned.lead:
-        blocks.append(Paragraph(plain(in_language(planned.lead, writer.lang)), "lead"))
     for part in filled:
         if part.name == "responsibilities":
             subsections = _areas(writer, role, used, section, numbers)
@@ -146,6 +137,7 @@ def _section(
     blocks = _merged(blocks)
     if section and used.numbers.clause and not subsections:
         blocks = _clauses(writer, blocks, used, section)
+    blocks = [*lead(writer, planned), *blocks]
     if len(subsections) == 1 and not subsections[0].title:  # one area without a heading of its own
         blocks += subsections[0].blocks
         subsections = ()
