@@ -161,6 +161,7 @@ VALUES = (
     "[{id: word, title: two words}]", "[{id: word, term: two words, definition: word}]",
     "[{id: word, role: word, unit: word}]", f"'{'x' * 81}'", "{name: word}", "hr", "[seen]",
     "appointment", "reference", "skills", "reference-comparison", "[purpose]", "[nl, en]",
+    "[{id: word, parts: [purpose]}]", "'{n}'", "'{letter}.{word}'",
 )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ ELSEWHERE = {
     "Branch.to",
     "Change.item",
     "Characteristic.id",
+    "DocumentControl.layout",
     "DocumentControl.replaced_by",
     "Drop.item",
     "Due.of",

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from rolebook.cli.writing import CannotWrite, shown, writing
+from rolebook.cli.writing import CannotWrite, shown, write_new, writing
 
 TEMPLATES = "templates"
 LAYOUTS = f"{TEMPLATES}/layouts"
@@ -62,7 +62,6 @@ def _write(path: Path, content: bytes) -> None:
     with writing(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
-            with path.open("xb") as file:
-                file.write(content)
+            write_new(path, content)
         except FileExistsError:
             raise CannotWrite(f"{shown(path)} is there already, and stays as it is") from None

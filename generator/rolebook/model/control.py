@@ -17,7 +17,14 @@ LAYOUTS = ("reference", "result-table", "job-instruction", "dealer-standard")
 """The layouts of job descriptions that come with the program."""
 Layout = Annotated[
     Id,
-    WithJsonSchema({"type": "string", "pattern": ID_PATTERN, "examples": list(LAYOUTS)}),
+    WithJsonSchema(
+        {
+            "type": ["string", "number", "boolean"],
+            "pattern": ID_PATTERN,
+            "patternErrorMessage": "Small letters, digits and single hyphens: job-instruction.",
+            "examples": list(LAYOUTS),
+        }
+    ),
 ]
 """The name of a layout: one of ours, or a file in templates/layouts/."""
 LANGUAGE = r"^[a-z]{2,3}(-[A-Z]{2})?$"
