@@ -367,3 +367,31 @@ def test_profiles_are_asked_in_the_words_of_the_scheme_that_evaluates_in_full(ro
     done = on_a_terminal(root, typed, "night-baker", "--scheme", "shop-profiles")
     assert done.returncode == 0, done.stderr
     assert "1  Known after a day." in done.stderr
+
+
+def test_what_was_decided_is_asked_too_where_answers_were(root: Path):
+    edit(root, "roles/grading/shop-grades.yml", "basis:", "consent_per_decision: true\nbasis:")
+    answers = ["", *"-" * 4, "y", "The plan is given.", "n", "lighter", ""]
+    decided = [
+        *("B", "Runs the night alone.", "2026-10-12", "ownr", "owner"),
+        *("owner, employee-member", "soon", "2026-10-19", "", "given", "2026-10-01", "2026-10-05"),
+    ]
+    done = on_a_terminal(root, [*answers, *decided], "night-baker", "--record")
+    assert done.returncode == 0, done.stderr
+    assert 'did you mean "owner"?' in done.stderr
+    assert '"soon" is not a date' in done.stderr
+    (decision,) = decisions(root)
+    assert (decision.computed, decision.grade) == ("A", "B")
+    assert decision.reason == "Runs the night alone."
+    assert decision.took_part == ("owner", "employee-member")
+    assert decision.consent["result"] == "given"
+    assert decision.object_until
+    assert decision.effective == decision.on
+
+
+def test_options_are_not_asked_again(root: Path):
+    answers = ["", *"-" * 4, "y", "", "n", "lighter", ""]
+    done = on_a_terminal(root, [*answers, "", ""], "night-baker", "--record", *FACTS)
+    assert done.returncode == 0, done.stderr
+    assert "The grade decided" not in done.stderr
+    assert decisions(root)[0].by == "owner"

@@ -8,11 +8,13 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import click
 
 from rolebook.cli.template import Difference, levels_in_words
+from rolebook.findings import did_you_mean
 from rolebook.grading.comparison import SIDES
 from rolebook.grading.points import asks_base_grade
 from rolebook.model.answers import Answers
@@ -46,7 +48,8 @@ def ask(scheme: Scheme, job: Job) -> Data:
 
 def _say(text: str = "", *, indent: str = "", deeper: str = "") -> None:
     for line in text.split("\n"):
-        wrapped = textwrap.wrap(line, 88, initial_indent=indent, subsequent_indent=indent + deeper)
+        wrapped = textwrap.wrap(line, 88, initial_indent=indent, break_on_hyphens=False,
+                                subsequent_indent=indent + deeper)  # fmt: skip
         click.echo("\n".join(wrapped), err=True)
 
 
@@ -244,3 +247,84 @@ _BY_METHOD: Mapping[str, Callable[[Scheme, Job], Data]] = {
     "level-classification": _classification,
     "reference-comparison": _comparison,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Deciding:
+    """What there is to choose from when a decision is written down: the scheme's grades, the one
+    computed (or none), who can decide and take part, whether consent is asked, and today."""
+
+    grades: Sequence[str]
+    computed: str | None
+    roles: Sequence[str]
+    parties: Sequence[str]
+    consent: bool
+    today: date
+
+
+def ask_decision(deciding: Deciding, given: Mapping[str, Any]) -> Data:
+    """What was decided, as far as the options of the command do not say it already."""
+    found: Data = dict(given)
+    everybody = [*deciding.roles, *deciding.parties]
+    _say("\nWhat was decided, to be recorded. People by their roles.")
+    if "grade" not in found:
+        found["grade"] = _choice("  The grade decided", deciding.grades, deciding.computed)
+    if found["grade"] != deciding.computed and "reason" not in found:
+        found["reason"] = click.prompt("  Why another grade than the one computed", err=True)
+    if "on" not in found:
+        found["on"] = _day("  The day of the decision", deciding.today)
+    if "by" not in found:
+        found["by"] = _named("  The role that decided", deciding.roles)[0]
+    if "took_part" not in found:
+        found["took_part"] = _named("  Who took part, separated by commas", everybody)
+    for key, question in (
+        ("notice", "  The day the job holder is told (may stay empty)"),
+        ("effective", "  In force from (may stay empty: the day of the decision)"),
+    ):
+        if key not in found and (day := _day(question, None)):
+            found[key] = day
+    if deciding.consent:
+        found["consent"] = _consent(found.get("consent", {}))
+    return found
+
+
+def _consent(given: Mapping[str, Any]) -> Data:
+    """What came of asking the works council."""
+    found: Data = dict(given)
+    if "result" not in found:
+        found["result"] = _choice("  The works council", ("given", "deemed_given", "refused"))
+    asked = [("asked", "  asked on")]
+    asked += [("answered", "  answered on")] if found["result"] != "deemed_given" else []
+    for key, question in asked:
+        while key not in found:
+            if day := _day(question, None):
+                found[key] = day
+    if found["result"] == "refused" and "reasons" not in found:
+        found["reasons"] = click.prompt("  with the reasons", err=True)
+    return found
+
+
+def _day(question: str, default: date | None) -> date | None:
+    """A day as year-month-day; nothing where it stays empty."""
+    shown = default.isoformat() if default else ""
+    while True:
+        answer = click.prompt(question, default=shown, show_default=bool(default), err=True)
+        if not answer.strip():
+            return None
+        try:
+            return date.fromisoformat(answer.strip())
+        except ValueError:
+            _say(f'  "{answer}" is not a date; write year-month-day, such as 2026-10-12')
+
+
+def _named(question: str, known: Sequence[str]) -> list[str]:
+    """Ids that there are, at least one."""
+    while True:
+        answer: str = click.prompt(question, err=True)
+        names = [name.strip() for name in answer.split(",") if name.strip()]
+        unknown = [name for name in names if name not in known]
+        if names and not unknown:
+            return names
+        for name in unknown:
+            hint = did_you_mean(name, known) or f"there is {', '.join(known)}"
+            _say(f'  "{name}" is nobody here; {hint}', indent="")

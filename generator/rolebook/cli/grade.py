@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +12,14 @@ import click
 
 from rolebook.cli.common import examined, handbook_option, the_day, the_root, today_option
 from rolebook.cli.recording import decision_options
+from rolebook.cli.refusing import (
+    read_answers,
+    refuse,
+    refuse_broken,
+    refuse_damaged,
+    refuse_others,
+    refuse_unknown,
+)
 
 if TYPE_CHECKING:
     from rolebook.findings import Finding
@@ -68,7 +76,8 @@ def command(
     """Work out the grade of a role, or of a job without one, and show every reason.
 
     The program advises; people decide. With --record what they decided is written down: from the
-    options, or from decision: in the file of answers. Else nothing is written, except what --save
+    options, from decision: in the file of answers, or as the questions on the terminal are answered.
+    Else nothing is written, except what --save
     names.
 
     \b
@@ -100,19 +109,19 @@ def command(
 
         click.echo(overview(handbook, records, format_))
         return
-    answers, source = _read(handbook, file, format_) if file else (None, None)
+    answers, source = read_answers(handbook, file, format_) if file else (None, None)
     if source and answers:
         named = {
             "role": None if role_id else answers.role,
             "scheme": None if scheme_id else answers.scheme,
         }
-        _refuse_unknown(handbook, source, named, format_)
+        refuse_unknown(handbook, source, named, format_)
     role = _role(handbook, role_id or (answers.role if answers else None))
     scheme = _scheme(handbook, scheme_id or (answers.scheme if answers else None), findings)
     references = reference_jobs(handbook, day)
     if role and (base := handbook.base(role)):
         references[base.id] = base  # in the revision to which the job is fixed
-    _refuse_broken(handbook, findings, scheme, role)
+    refuse_broken(handbook, findings, scheme, role)
     if record and role is None:
         raise click.UsageError("a decision is about a role; name it")
     if template:
@@ -122,7 +131,7 @@ def command(
         _written(_schema_line(root, save) + text, save)
         return
     if source and answers:
-        _refuse_others(handbook, source, answers, role, scheme, format_)
+        refuse_others(handbook, source, answers, role, scheme, format_)
     if role and role.kind == "reference" and scheme.method == "reference-comparison":
         if file or record or template:
             raise click.UsageError(
@@ -136,7 +145,9 @@ def command(
     _show(handbook, scheme, role, result, format_)
     if record and role:
         others, problems = recording.translations(handbook, file, source)
-        _refuse_damaged(handbook, findings, problems, role)
+        refuse_damaged(handbook, findings, problems, role)
+        if file is None:
+            options = _decided(handbook, scheme, role, result, options, day)
         forms = {handbook.lang: recording.completed(answers, options, handbook.lang), **others}
         recording.record(
             root, handbook, records, recording.request(role, scheme, forms, result, references)
@@ -157,51 +168,9 @@ def _handbook(root: Path, day: date) -> tuple[Handbook, list[Finding], Records]:
     """The handbook with its findings and records; ends with 1 where mkdocs.yml is none."""
     handbook, findings, records = examined(root, day)
     if handbook is None:
-        _refuse(findings, root, "text")
+        refuse(findings, root, "text")
     assert handbook is not None
     return handbook, findings, records
-
-
-def _refuse(findings: Sequence[Finding], root: Path, format_: str) -> None:
-    """Show what is wrong and end with 1."""
-    from rolebook.cli.report import as_json, as_text, summary
-
-    if format_ == "json":
-        click.echo(as_json(findings))
-    else:
-        click.echo(as_text(findings, root), err=True)
-        click.echo(f"\n{summary(findings)}\nNothing was graded. Mend the errors first.", err=True)
-    raise SystemExit(1)
-
-
-def _read(handbook: Handbook, file: Path, format_: str) -> tuple[Answers, Source]:
-    """The answers of a file; ends with 1 where it is not one."""
-    from rolebook.findings import Severity, ordered
-    from rolebook.handbook.reading import build
-    from rolebook.model.answers import Answers
-    from rolebook.source import read
-
-    try:
-        content = file.read_bytes()
-    except OSError as error:
-        raise click.UsageError(f"{file} cannot be read: {error.strerror}") from error
-    source, findings = read(content, _name(file, handbook.root))
-    answers = None
-    if source is not None:
-        answers, problems = build(Answers, source, handbook.lang)
-        findings = [*findings, *problems]
-    errors = [f for f in ordered(findings, handbook.settings.severities)
-              if f.severity is Severity.ERROR]  # fmt: skip
-    if errors or answers is None or source is None:
-        _refuse(errors, handbook.root, format_)
-        raise AssertionError
-    return answers, source
-
-
-def _name(file: Path, root: Path) -> str:
-    """A file as findings name it: relative to the handbook where it lies there."""
-    path = file.resolve()
-    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
 
 
 def _role(handbook: Handbook, id_: str | None) -> Role | None:
@@ -228,94 +197,9 @@ def _scheme(handbook: Handbook, id_: str | None, findings: Sequence[Finding]) ->
     if chosen in handbook.ids.get("scheme", ()):
         file = f"roles/grading/{chosen}.yml"
         there = [f for f in findings if f.place.file == file and f.severity is Severity.ERROR]
-        _refuse(there, handbook.root, "text")
+        refuse(there, handbook.root, "text")
     hint = did_you_mean(chosen, handbook.schemes) or f"there is {', '.join(handbook.schemes)}"
     raise click.UsageError(f'there is no grading scheme "{chosen}"; {hint}')
-
-
-def _refuse_broken(
-    handbook: Handbook, findings: Iterable[Finding], scheme: Scheme, role: Role | None
-) -> None:
-    """Errors in the files that the grading rests on end it. That a grade was written before it was
-    decided, or otherwise, does not: a decision is what mends it."""
-    from rolebook.checks.decisions import NOT_AS_DECIDED
-    from rolebook.checks.grades import OUTSIDE_CONTEXT
-    from rolebook.findings import Severity
-
-    used = {handbook.entry("scheme", scheme.id).source.file}
-    if role:
-        used.add(handbook.entry("role", role.id).source.file)
-        if role.based_on and role.based_on.role in handbook.written:
-            used.add(handbook.entry("role", role.based_on.role).source.file)
-    errors = [
-        f
-        for f in findings
-        if f.severity is Severity.ERROR
-        and f.place.file in used
-        and f.code not in (NOT_AS_DECIDED, OUTSIDE_CONTEXT)
-    ]
-    if errors:
-        _refuse(errors, handbook.root, "text")
-
-
-def _refuse_damaged(
-    handbook: Handbook, findings: Iterable[Finding], problems: Iterable[Finding], role: Role
-) -> None:
-    """Errors among the decisions about a role, or in the translations of answers, end it: nothing
-    can be recorded after a decision that does not hold."""
-    from rolebook.findings import Severity, ordered
-    from rolebook.records.decisions import FOLDER
-
-    folders = tuple(f"{FOLDER}/{id_}" for id_ in (role.id, *role.formerly))
-    about = [f for f in findings if f.place.file in folders or
-             f.place.file.startswith(tuple(f"{folder}/" for folder in folders))]  # fmt: skip
-    all_ = ordered([*about, *problems], handbook.settings.severities)
-    if errors := [f for f in all_ if f.severity is Severity.ERROR]:
-        _refuse(errors, handbook.root, "text")
-
-
-def _refuse_unknown(
-    handbook: Handbook, source: Source, named: Mapping[str, str | None], format_: str
-) -> None:
-    """Answers about a role, or under a scheme, that there is not, end it: as far as the command
-    did not name another."""
-    from rolebook.findings import did_you_mean, finding
-    from rolebook.grading.faults import UNKNOWN_ANSWER
-
-    found = []
-    for kind, id_ in named.items():
-        known = sorted(handbook.ids.get(kind, ()))
-        if id_ and id_ not in known:
-            there = {"role": "`rolebook grade --all` lists all roles",
-                     "scheme": f"there is {', '.join(known) or 'none'}"}  # fmt: skip
-            hint = did_you_mean(id_, known) or there[kind]
-            found.append(finding(UNKNOWN_ANSWER, source.place((kind,)),
-                                 f'there is no {kind} "{id_}"', hint))  # fmt: skip
-    if found:
-        _refuse(found, handbook.root, format_)
-
-
-def _refuse_others(
-    handbook: Handbook,
-    source: Source,
-    answers: Answers,
-    role: Role | None,
-    scheme: Scheme,
-    format_: str,
-) -> None:
-    """Answers about another role or under another scheme end it."""
-    from rolebook.findings import finding
-    from rolebook.grading.faults import OTHER_ANSWERS
-
-    found = [
-        finding(OTHER_ANSWERS, source.place((key,)),
-                f"these answers are for the {key} {named}, not for {asked.id}",
-                "name that one in the command, or take the line out")
-        for key, named, asked in (("scheme", answers.scheme, scheme), ("role", answers.role, role))
-        if named and asked and named != asked.id
-    ]  # fmt: skip
-    if found:
-        _refuse(found, handbook.root, format_)
 
 
 def _of_reference(role: Role) -> Result:
@@ -362,6 +246,29 @@ def _asked(
     return Answers.model_validate(data)
 
 
+def _decided(
+    handbook: Handbook,
+    scheme: Scheme,
+    role: Role,
+    result: Result,
+    options: Mapping[str, Any],
+    day: date,
+) -> dict[str, Any]:
+    """What was decided, asked on the terminal where the options do not say it."""
+    from rolebook.cli.asking import Deciding, ask_decision
+    from rolebook.records.deciding import consent_asked
+
+    deciding = Deciding(
+        grades=[grade.id for grade in scheme.grades],
+        computed=result.grade,
+        roles=sorted(handbook.roles),
+        parties=sorted(handbook.parties),
+        consent=consent_asked(handbook, scheme, role),
+        today=day,
+    )
+    return ask_decision(deciding, options)
+
+
 def _graded(
     handbook: Handbook,
     scheme: Scheme,
@@ -384,7 +291,7 @@ def _graded(
             )
             for fault in error.faults
         ]
-        _refuse(ordered(found, handbook.settings.severities), handbook.root, format_)
+        refuse(ordered(found, handbook.settings.severities), handbook.root, format_)
         raise AssertionError from error
 
 
