@@ -76,9 +76,8 @@ def command(
     """Work out the grade of a role, or of a job without one, and show every reason.
 
     The program advises; people decide. With --record what they decided is written down: from the
-    options, from decision: in the file of answers, or as the questions on the terminal are answered.
-    Else nothing is written, except what --save
-    names.
+    options, from decision: in the file of answers, or as answered on the terminal. Else nothing is
+    written, except what --save names.
 
     \b
     Example:  rolebook grade warranty-engineer-psw
