@@ -1,0 +1,146 @@
+"""The documents that can be signed, as somebody names them: by id, title, number, version or code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+
+from rolebook.findings import did_you_mean, folded
+from rolebook.handbook import Handbook
+from rolebook.model.role import Role
+from rolebook.records import Records
+from rolebook.records.fingerprint import as_typed
+from rolebook.records.known import known_editions
+from rolebook.records.status import Document, Standings, documents
+from rolebook.register.entry import Edition
+from rolebook.register.standing import Paper
+
+
+class Unknown(Exception):
+    """There is no such document, version or code. ``what``: which of these is wrong (``document``,
+    ``version``, ``language``, ``code``); ``hint``: how to mend it."""
+
+    def __init__(self, what: str, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.what, self.message, self.hint = what, message, hint
+
+
+class Catalogue:
+    """What a handbook has to sign: company jobs, and procedures to have read."""
+
+    def __init__(self, handbook: Handbook, records: Records) -> None:
+        self.handbook, self.records = handbook, records
+
+    @cached_property
+    def papers(self) -> dict[tuple[str, str], Paper]:
+        """By kind and id. A reference job is signed by nobody; what was withdrawn no longer is."""
+        book = self.handbook.governing
+        standings = Standings(book, self.records)
+        return {
+            (kind, document.id): Paper(
+                kind, document.id, document.title.plain, standings.of(kind, document.id).revisions,
+                self._places(document), standings.of(kind, document.id).approved is None,
+            )
+            for kind, document in documents(book)
+            if kind != "scheme"
+            and document.document.withdrawn is None
+            and not (isinstance(document, Role) and document.kind == "reference")
+        }  # fmt: skip
+
+    @cached_property
+    def ids(self) -> dict[str, str]:
+        """The present id of each document by its former ones."""
+        return {
+            former: document.id
+            for _, document in documents(self.handbook.governing)
+            for former in document.formerly
+        }
+
+    def paper(self, word: str) -> Paper:
+        """The document that a word means. Raises Unknown."""
+        found = list(dict.fromkeys(self._named.get(folded(word.strip()), ())))
+        exact = [place for place in found if self.ids.get(word, word) == place[1]]
+        found = exact or found
+        if len(found) == 1:
+            return self.papers[found[0]]
+        if found:
+            ids = ", ".join(id_ for _, id_ in found)
+            raise Unknown("document", f'several documents are called "{word}"', f"write the id: {ids}")
+        known = {id_ for _, id_ in self.papers} | {paper.title for paper in self.papers.values()}
+        role = self.handbook.governing.roles.get(word)
+        if role is not None and role.kind == "reference":
+            raise Unknown("document", f'"{word}" is a reference job, which nobody signs',
+                          "name the company job that the person holds")  # fmt: skip
+        raise Unknown("document", f'there is no document "{word}" to sign',
+                      did_you_mean(word, sorted(known)) or "write the id of a company job or procedure")  # fmt: skip
+
+    def edition(self, paper: Paper, version: str = "", language: str = "") -> Edition:
+        """A version of a document (else the last one) in a language (else the governing one).
+        Raises Unknown."""
+        versions = {revision.version: revision for revision in paper.revisions}
+        if not versions:
+            raise Unknown("document", f"{paper.id} was never approved, so there is no version to sign",
+                          f"approve it first: rolebook approve {paper.id}")  # fmt: skip
+        revision = versions.get(version.strip()) if version else paper.revisions[-1]
+        if revision is None:
+            raise Unknown("version", f'{paper.id} has no version "{version}"',
+                          f"it has {', '.join(versions)}")  # fmt: skip
+        lang = language or revision.governing
+        if lang not in revision.fingerprints:
+            raise Unknown(
+                "language", f'version {revision.version} of {paper.id} was not approved in "{lang}"',
+                f"it was in {', '.join(revision.fingerprints)}",
+            )  # fmt: skip
+        return Edition(paper.kind, paper.id, revision.number, revision.version, lang,
+                       revision.fingerprints[lang])  # fmt: skip
+
+    def by_code(self, typed: str, version: str = "") -> Edition:
+        """The edition whose fingerprint stands on a paper: the version that is printed there, else
+        the last one with that text. Raises Unknown."""
+        code = as_typed(typed.rpartition("#")[2])
+        for known in self._codes.get(code, ()) if code else ():
+            if (known.kind, known.id) in self.papers and known.revisions:
+                revision = next(
+                    (r for r in known.revisions if r.version == version), known.revisions[-1]
+                )
+                return Edition(known.kind, known.id, revision.number, revision.version, known.lang,
+                               known.fingerprint)  # fmt: skip
+        raise Unknown("code", f'no approved text has the code "{typed}"',
+                      "look at the code again: groups of four letters and digits")  # fmt: skip
+
+    @cached_property
+    def _codes(self):  # type: ignore[no-untyped-def]
+        return known_editions(self.handbook, self.records)
+
+    @cached_property
+    def _named(self) -> dict[str, list[tuple[str, str]]]:
+        found: dict[str, list[tuple[str, str]]] = {}
+        for place, word in self._words():
+            found.setdefault(folded(word), []).append(place)
+        return found
+
+    def _words(self) -> Iterator[tuple[tuple[str, str], str]]:
+        for edition in self.handbook.editions.values():
+            for kind, document in documents(edition):
+                place = (kind, document.id)
+                if place in self.papers:
+                    yield from ((place, word) for word in (document.id, document.title.plain))
+                    yield from ((place, former) for former in document.formerly)
+                    if document.document.number:
+                        yield place, document.document.number
+
+    def _places(self, document: Document) -> tuple[str, ...]:
+        """Who signs it; a procedure is read by whoever it was given to."""
+        if not isinstance(document, Role):
+            return ("employee",)
+        places = document.sign or self.handbook.settings.sign
+        return tuple(dict.fromkeys(place.by for place in places)) or ("employee",)
+
+    def meanings(self, paper: Paper, by: str) -> tuple[str, ...]:
+        """What a signature in a place says, by the document itself."""
+        if paper.kind != "role":
+            return ("seen",)
+        role = self.handbook.governing.roles[paper.id]
+        places = role.sign or self.handbook.settings.sign
+        said = [meaning for place in places if place.by == by for meaning in place.meaning]
+        return tuple(dict.fromkeys(said))
