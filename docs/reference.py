@@ -39,9 +39,19 @@ def _commands() -> Iterator[str]:
     for name in cli.list_commands(context):
         command = cli.get_command(context, name)
         assert command
-        inner = click.Context(command, info_name=name, parent=context, terminal_width=80)
-        yield f"### rolebook {name}"
-        yield f"```\n{command.get_help(inner)}\n```"
+        yield from _command(command, name, context)
+
+
+def _command(command: click.Command, name: str, parent: click.Context) -> Iterator[str]:
+    """A command's help, and below it that of each command it has."""
+    inner = click.Context(command, info_name=name, parent=parent, terminal_width=80)
+    yield f"### {inner.command_path}"
+    yield f"```\n{command.get_help(inner)}\n```"
+    if isinstance(command, click.Group):
+        for below in command.list_commands(inner):
+            found = command.get_command(inner, below)
+            assert found
+            yield from _command(found, below, inner)
 
 
 def _findings() -> Iterator[str]:

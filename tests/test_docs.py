@@ -25,8 +25,17 @@ def test_the_reference_is_what_the_program_says() -> None:
 def test_every_command_has_help_with_an_example(name: str) -> None:
     command = cli.get_command(click.Context(cli), name)
     assert command
-    assert command.help
-    assert "Example:" in command.help
+    for one in (command, *_below(command)):
+        assert one.help
+        assert "Example:" in one.help, one.name
+
+
+def _below(command: click.Command) -> list[click.Command]:
+    context = click.Context(command)
+    if not isinstance(command, click.Group):
+        return []
+    found = [command.get_command(context, name) for name in command.list_commands(context)]
+    return [one for one in found if one]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

@@ -9,7 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
-import rolebook.roster  # noqa: F401  (its codes belong to the registry that `explain` shows)
+# Their codes belong to the registry that `explain` shows.
+import rolebook.register.handed
+import rolebook.register.rows
+import rolebook.roster  # noqa: F401
 from rolebook.checks import (
     content,
     control,

@@ -31,6 +31,7 @@ COMMANDS = {
     "schema": "Write the JSON Schemas that editors use.",
     "serve": "Show the handbook in a browser and follow every change.",
     "sign": "Sign a paper digitally, in its place for a signature.",
+    "signatures": "Keep the register of who signed which version.",
     "translated": "Record that a translation is in step with its original.",
     "verify": "Say whether a paper is current, from its file or its code.",
 }

@@ -56,3 +56,13 @@ def _run(span: Span, *, whole: bool) -> str:
         return text
     before, after = _BRACKETS[span.mark]
     return f"{text[: len(text) - len(core)]}{before}{core}{after}"
+
+
+def one_line_each(document: Document, longest: int = 160) -> Iterator[str]:
+    """What changed, each change in one line behind the heading of its section."""
+    for section in document.sections:
+        for line in _section(section):
+            plain = " ".join(click.unstyle(line).split())
+            if plain[:2] in ("+ ", "- ", "~ "):
+                text = f"{plain[:2]}{section.title}: {plain[2:]}" if section.title else plain
+                yield text if len(text) <= longest else f"{text[: longest - 1]}…"

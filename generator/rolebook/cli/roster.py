@@ -64,7 +64,9 @@ def _read(handbook: Handbook, file: Path, columns: str | None, lang: str, skip_b
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise click.UsageError(f"{shown(file)} cannot be read: {reason}") from None
-    roster, findings = read_roster(content, shown(file), handbook, _named(handbook, columns), lang)
+    roster, findings = read_roster(
+        content, shown(file), handbook, own_headings(handbook, columns), lang
+    )
     if findings:
         click.echo(as_text(findings, Path.cwd()), err=True)
         click.echo(f"\n{summary(findings)}", err=True)
@@ -78,7 +80,7 @@ def _read(handbook: Handbook, file: Path, columns: str | None, lang: str, skip_b
     return roster
 
 
-def _named(handbook: Handbook, columns: str | None) -> dict[str, str]:
+def own_headings(handbook: Handbook, columns: str | None) -> dict[str, str]:
     """The organisation's own headings: of the settings, and before them those of --columns."""
     from rolebook.findings import did_you_mean
     from rolebook.roster.columns import NAMES

@@ -1,8 +1,8 @@
-"""The documents that can be signed, as somebody names them: by id, title, number, version or code."""
+"""The documents that can be signed, as somebody names them: id, title, number, version, code."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from rolebook.findings import did_you_mean, folded
@@ -10,7 +10,7 @@ from rolebook.handbook import Handbook
 from rolebook.model.role import Role
 from rolebook.records import Records
 from rolebook.records.fingerprint import as_typed
-from rolebook.records.known import known_editions
+from rolebook.records.known import Known, known_editions
 from rolebook.records.status import Document, Standings, documents
 from rolebook.register.entry import Edition
 from rolebook.register.standing import Paper
@@ -65,32 +65,34 @@ class Catalogue:
             return self.papers[found[0]]
         if found:
             ids = ", ".join(id_ for _, id_ in found)
-            raise Unknown("document", f'several documents are called "{word}"', f"write the id: {ids}")
-        known = {id_ for _, id_ in self.papers} | {paper.title for paper in self.papers.values()}
+            raise Unknown(
+                "document", f'several documents are called "{word}"', f"write the id: {ids}"
+            )
+        ids = sorted(id_ for _, id_ in self.papers)
+        titles = sorted(paper.title for paper in self.papers.values())
         role = self.handbook.governing.roles.get(word)
         if role is not None and role.kind == "reference":
-            raise Unknown("document", f'"{word}" is a reference job, which nobody signs',
-                          "name the company job that the person holds")  # fmt: skip
-        raise Unknown("document", f'there is no document "{word}" to sign',
-                      did_you_mean(word, sorted(known)) or "write the id of a company job or procedure")  # fmt: skip
+            message = f'"{word}" is a reference job, which nobody signs'
+            raise Unknown("document", message, "name the company job that the person holds")
+        hint = did_you_mean(word, ids) or did_you_mean(word, titles)
+        hint = hint or "write the id of a company job or procedure"
+        raise Unknown("document", f'there is no document "{word}" to sign', hint)
 
     def edition(self, paper: Paper, version: str = "", language: str = "") -> Edition:
         """A version of a document (else the last one) in a language (else the governing one).
         Raises Unknown."""
         versions = {revision.version: revision for revision in paper.revisions}
         if not versions:
-            raise Unknown("document", f"{paper.id} was never approved, so there is no version to sign",
-                          f"approve it first: rolebook approve {paper.id}")  # fmt: skip
+            message = f"{paper.id} was never approved, so there is no version to sign"
+            raise Unknown("document", message, f"approve it first: rolebook approve {paper.id}")
         revision = versions.get(version.strip()) if version else paper.revisions[-1]
         if revision is None:
-            raise Unknown("version", f'{paper.id} has no version "{version}"',
-                          f"it has {', '.join(versions)}")  # fmt: skip
+            message = f'{paper.id} has no version "{version}"'
+            raise Unknown("version", message, f"it has {', '.join(versions)}")
         lang = language or revision.governing
         if lang not in revision.fingerprints:
-            raise Unknown(
-                "language", f'version {revision.version} of {paper.id} was not approved in "{lang}"',
-                f"it was in {', '.join(revision.fingerprints)}",
-            )  # fmt: skip
+            message = f'version {revision.version} of {paper.id} was not approved in "{lang}"'
+            raise Unknown("language", message, f"it was in {', '.join(revision.fingerprints)}")
         return Edition(paper.kind, paper.id, revision.number, revision.version, lang,
                        revision.fingerprints[lang])  # fmt: skip
 
@@ -109,7 +111,7 @@ class Catalogue:
                       "look at the code again: groups of four letters and digits")  # fmt: skip
 
     @cached_property
-    def _codes(self):  # type: ignore[no-untyped-def]
+    def _codes(self) -> Mapping[str, tuple[Known, ...]]:
         return known_editions(self.handbook, self.records)
 
     @cached_property

@@ -102,7 +102,7 @@ _WORDS = {
     },
     "method": {"ink": "paper; inkt; papier; tinte", "digital": "digitaal"},
 }
-_CANONICAL = {
+CANONICAL = {
     "event": tuple(EVENTS), "by": PLACES, "meaning": MEANINGS, "method": METHODS,
 }  # fmt: skip
 
@@ -110,7 +110,7 @@ _CANONICAL = {
 def meant(what: str, word: str) -> str:
     """What a word for an event, a meaning, a place or a method means; empty where nobody knows."""
     asked = folded(word.strip()).replace("_", " ")
-    for name in _CANONICAL[what]:
+    for name in CANONICAL[what]:
         if asked in (name.replace("_", " "), *_WORDS[what].get(name, "").split("; ")):
             return name
     return ""
@@ -168,7 +168,7 @@ class _Row:
             return otherwise
         found = meant(name, said)
         if not found:
-            known = [one.replace("_", " ") for one in _CANONICAL[name]]
+            known = [one.replace("_", " ") for one in CANONICAL[name]]
             self.wrong(name, f'"{said}" is no {name} that is known',
                        did_you_mean(said, known) or f"write {', '.join(known)}")  # fmt: skip
         return found
@@ -191,8 +191,8 @@ def events_of(
 
 def _event(row: _Row, catalogue: Catalogue, day: date) -> Event | None:
     if len(row.cells) > len(row.table.head):
-        row.wrong("", f"it has {len(row.cells)} cells, and there are {len(row.table.head)} headings",
-                  "put a cell that holds the separator in quotation marks")  # fmt: skip
+        message = f"it has {len(row.cells)} cells, and there are {len(row.table.head)} headings"
+        row.wrong("", message, "put a cell that holds the separator in quotation marks")
         return None
     for name in row.columns.places:
         if not row.text(name).isprintable() or len(row.text(name)) > LONGEST:
@@ -260,7 +260,9 @@ def _meanings(
 ) -> tuple[str, ...]:
     if event not in ("signed", "reservation") or edition is None:
         return ()
-    said = [word for word in re.split(r"[,;+/]|\s(?:and|en|und)\s", row.text("meaning")) if word.strip()]
+    said = [
+        word for word in re.split(r"[,;+/]|\s(?:and|en|und)\s", row.text("meaning")) if word.strip()
+    ]
     if not said:
         return catalogue.meanings(catalogue.papers[edition.kind, edition.document], by)
     found = []

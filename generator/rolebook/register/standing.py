@@ -16,8 +16,9 @@ from rolebook.register.entry import Edition, Entry, Person
 STATES = {
     "refused": "refused to sign",
     "reservation": "signed under reservation",
+    "objected": "refused, or made a reservation about, an older version",
     "older": "signed an older version",
-    "unsigned": "has the paper, has not signed",
+    "unsigned": "has not signed",
     "part": "others have not signed",
     "new": "has not been given the paper",
     "on_leave": "on leave",
@@ -61,15 +62,16 @@ class Wanted:
 @dataclass(frozen=True, slots=True)
 class Standing:
     """Where a person stands with a document. ``last``: the entry that decides. ``missing``: the
-    places in which the current major version is not signed. ``older``: the last signature for
-    another major version. ``handed``: when the current one was handed over. ``leave``: the entry
-    of a leave that goes on."""
+    places in which the current major version is not signed. ``older``: the last signature for an
+    older major version; ``before``: the last entry about one. ``handed``: when the current one was
+    handed over. ``leave``: the entry of a leave that goes on."""
 
     wanted: Wanted
     state: str
     missing: tuple[str, ...] = ()
     last: Entry | None = None
     older: Entry | None = None
+    before: Entry | None = None
     handed: str = ""
     leave: Entry | None = None
 
@@ -161,17 +163,17 @@ class Register:
         before = [e for e in entries if _major(e) < current.major]
         own = [e for e in now if e.event.by in ("", "employee") and e.event.event != "handed_over"]
         signed = {
-            e.event.by or "employee"
-            for e in now
-            if e.event.event in ("signed", "reservation")
+            e.event.by or "employee" for e in now if e.event.event in ("signed", "reservation")
         }
         missing = tuple(place for place in paper.places if place not in signed)
+        own_before = [e for e in before if e.event.by in ("", "employee")]
         older = [e for e in before if e.event.event in ("signed", "reservation")
                  and e.event.by in ("", "employee")]  # fmt: skip
         handed = [e.event.on for e in now if e.event.event == "handed_over"]
         found = Standing(
             wanted, "new", missing, own[-1] if own else None, older[-1] if older else None,
-            handed[-1] if handed else "", self.on_leave(key),
+            own_before[-1] if own_before else None, handed[-1] if handed else "",
+            self.on_leave(key),
         )  # fmt: skip
         return replace(found, state=self._state(found, key, before))
 
@@ -187,6 +189,8 @@ class Register:
             return "part" if found.missing else "signed"
         if found.leave:
             return "on_leave"
+        if found.before and found.before.event.event in ("refused", "reservation"):
+            return "objected"
         if found.older:
             return "older"
         return "unsigned" if found.handed or before else "new"
