@@ -64,11 +64,10 @@ class Catalogue:
         if len(found) == 1:
             return self.papers[found[0]]
         if found:
-            ids = ", ".join(id_ for _, id_ in found)
-            raise Unknown(
-                "document", f'several documents are called "{word}"', f"write the id: {ids}"
-            )
-        ids = sorted(id_ for _, id_ in self.papers)
+            there = ", ".join(id_ for _kind, id_ in found)
+            message = f'several documents are called "{word}"'
+            raise Unknown("document", message, f"write the id: {there}")
+        ids = sorted(id_ for _kind, id_ in self.papers)
         titles = sorted(paper.title for paper in self.papers.values())
         role = self.handbook.governing.roles.get(word)
         if role is not None and role.kind == "reference":
