@@ -5,11 +5,11 @@ On a template (``document: {template: true}``) blanks are meant and print as dot
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from rolebook.checks.survey import Survey
 from rolebook.findings import CODES, Finding, Severity, finding
+from rolebook.model.blanks import blank_date, first_blank
 
 PLACEHOLDER = CODES.define(
     "placeholder", Severity.WARNING, "Something is still to be filled in",
@@ -28,23 +28,11 @@ BLANK_DATE = CODES.define(
     right="In force from the day of signing.",
 )  # fmt: skip
 
-_PART = r"(?:0{2}|[Xx]{2}|_{2,}|\.{2,})"
-_DATE = re.compile(
-    rf"(?<![\w.])(?:{_PART}[./-]{_PART}[./-]|\d\d?[./-]{_PART}[./-]|{_PART}[./-]\d\d?[./-])"
-    r"(?:\d\d)?(?:0{2,4}|[Xx]{2,4}|_{1,4}|\d{2,4})(?!\w)"
-)
-_BLANK = re.compile(
-    r"(?P<bracket>(?<!\\)\[(?P<inside>[^\[\]]*)(?<!\\)\](?!\())"
-    r"|(?P<line>_{4,}|(?<!\w)_{3}(?!\w)|\.{4,}|…{2,}|\?{3,})"
-    r"|(?P<braces>\{\{[^{}]*\}\})"
-    r"|(?P<note>\b(?:TODO|FIXME|TBD|TBC|XXX+)\b|\b[tT]\.\s?b\.\s?[dc]\.|\b[nN]\.\s?t\.\s?b\.)"
-)
 _TELLING = (
     *("[", "_", "…", "..", "??", "{{", "00", "XX", "xx", "TODO", "FIXME", "TBD", "TBC", "b."),
     *(f"\0{mark}\0" for mark in ".?-–—/"),
 )
 """Every open place holds one of these; looking for them costs next to nothing."""
-_SAYS_SOMETHING = re.compile(r"[^\s._…?()\[\]/–—-]")
 
 
 def open_places(survey: Survey) -> Iterator[Finding]:
@@ -53,24 +41,13 @@ def open_places(survey: Survey) -> Iterator[Finding]:
         raw = text.raw
         if sheet.control.template:
             continue
-        if date := _DATE.search(raw):
+        if date := blank_date(raw):
             yield finding(BLANK_DATE, source.place(path),
-                          f'the date "{date.group()}" is not filled in',
+                          f'the date "{date}" is not filled in',
                           "write the date, or the event it depends on")  # fmt: skip
-        elif blank := _blank(raw):
+        elif blank := first_blank(raw):
             yield finding(PLACEHOLDER, source.place(path), f'"{blank}" is still to be filled in',
                           "write what belongs there, or take it out")  # fmt: skip
-
-
-def _blank(raw: str) -> str:
-    """The first open place in a text, or nothing."""
-    for match in _BLANK.finditer(raw):
-        inside = match["inside"]
-        if inside is None or not inside.strip(" .…?_") or re.search(r"[^\W\d_]", inside):
-            return match.group()
-    if not _SAYS_SOMETHING.search(raw):
-        return " ".join(raw.split())
-    return ""
 
 
 RULES = (open_places,)

@@ -32,6 +32,7 @@ from rolebook.views.kept import records
 from rolebook.views.labels import labels
 from rolebook.views.layout import heading, layout, lead, own_text
 from rolebook.views.raci import raci
+from rolebook.views.spans import with_dotted_lines
 from rolebook.views.steps import steps
 from rolebook.views.verification import embedded, stamp
 from rolebook.views.writer import Writer
@@ -53,7 +54,7 @@ def procedure_document(writer: Writer, id_: str, medium: Medium = "page") -> Doc
             opening = (*lead(writer, planned), *own_text(writer, planned))
             title = heading(writer, planned, _headings(writer))
             sections.append(Section(planned.id, title, (*opening, *blocks)))
-    return Document(
+    document = Document(
         kind="procedure",
         id=procedure.id,
         lang=writer.lang,
@@ -70,6 +71,7 @@ def procedure_document(writer: Writer, id_: str, medium: Medium = "page") -> Doc
         embedded=embedded(writer, "procedure", procedure, medium),
         title_path=writer.places.get(id(procedure.title), ()),
     )
+    return with_dotted_lines(document) if procedure.document.template else document
 
 
 def _headings(writer: Writer) -> dict[str, str]:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass, replace
-from typing import Any
+from dataclasses import replace
 
 from rolebook.model.layout import LayoutPlan, LayoutSection
 from rolebook.model.role import BasedOn, Role
@@ -27,6 +26,7 @@ from rolebook.views.document import (
 from rolebook.views.labels import labels
 from rolebook.views.layout import heading, layout, lead, number, own_text
 from rolebook.views.parts import Part
+from rolebook.views.spans import with_dotted_lines, with_spans
 from rolebook.views.verification import embedded, stamp
 from rolebook.views.writer import Writer, area_anchor, letter, task_anchor
 
@@ -56,8 +56,8 @@ def role_document(writer: Writer, id_: str, medium: Medium) -> Document:
     )
     named = {role.id, role.based_on.role if role.based_on else ""}
     if writer.drawn or named & writer.referring_to_items:
-        return _with_items(document, role.id, numbers)
-    return document
+        document = _with_items(document, role.id, numbers)
+    return with_dotted_lines(document) if role.document.template else document
 
 
 def _notices(writer: Writer, role: Role) -> Iterator[Notice]:
@@ -246,25 +246,11 @@ def _clauses(writer: Writer, blocks: list[Block], used: LayoutPlan, section: str
 def _with_items(document: Document, role: str, numbers: dict[str, tuple[str, str]]) -> Document:
     """References to items of this role get the item's number and lead to its place."""
 
-    def visit(value: Any) -> Any:
-        if isinstance(value, Span):
-            if value.link is None or value.link.kind != "item":
-                return value
-            number, anchor = numbers.get(value.link.id, ("", ""))
-            link = Link("role", role, anchor) if anchor else None
-            return replace(value, text=value.text or number or value.link.id, link=link)
-        if isinstance(value, tuple):
-            return tuple(visit(item) for item in value)
-        if is_dataclass(value) and not isinstance(value, type):
-            changed = {
-                f.name: new
-                for f in fields(value)
-                if f.init
-                and (new := visit(old := getattr(value, f.name))) is not old
-                and new != old
-            }
-            return replace(value, **changed) if changed else value
-        return value
+    def change(span: Span) -> Span:
+        if span.link is None or span.link.kind != "item":
+            return span
+        number, anchor = numbers.get(span.link.id, ("", ""))
+        link = Link("role", role, anchor) if anchor else None
+        return replace(span, text=span.text or number or span.link.id, link=link)
 
-    found: Document = visit(document)
-    return found
+    return with_spans(document, change)
