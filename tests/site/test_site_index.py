@@ -10,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rolebook.site import cbor
-from rolebook.site.search import SearchError, canonical, record, write_index
+from rolebook.site.canonical import SearchError, canonical
+from rolebook.site.passages import found
+from rolebook.site.search import write_index
 
 VALUES = st.recursive(
     st.integers(0, 2**64 - 1) | st.text(), lambda inner: st.lists(inner, max_size=30), max_leaves=60
@@ -28,21 +30,20 @@ def test_cbor_of_another_form_is_refused(data: bytes) -> None:
         cbor.decode(data)
 
 
-def test_a_record_holds_every_word_and_the_titles_of_links() -> None:
+def test_a_record_holds_every_word_with_its_weight_and_place() -> None:
     handbook = edition("en")
-    made = record(handbook.by_address["roles/head-baker.html"], handbook)
-    assert made["meta"] == {
-        "title": "Head baker",
-        "kind": "Reference job",
-        "also": "Brotmeister · Master of loaves",
+    page = found(handbook.by_address["roles/head-baker.html"], handbook)
+    assert (page.title, page.also) == ("Head baker", ("Brotmeister", "Master of loaves"))
+    assert page.filters == {
+        "family": ("Ovens and dough",),
+        "grade": ("F",),
+        "kind": ("Reference job",),
     }
-    assert made["filters"] == {
-        "family": ["Ovens and dough"],
-        "grade": ["F"],
-        "kind": ["Reference job"],
-    }
+    texts = " ".join(passage.text for passage in page.passages)
     for words in ("see Feeding the sourdough.", "Limit: EUR 1,500", "No empty basket", "Purpose"):
-        assert words in made["content"]
+        assert words in texts
+    weights = {passage.anchor: passage.weight for passage in page.passages if passage.anchor}
+    assert weights["a"] > weights["a-1"] > weights["purpose"]
 
 
 def test_the_same_records_give_the_same_bytes(tmp_path: Path) -> None:

@@ -36,11 +36,15 @@ SHELL_WORDS: tuple[str, ...] = (
     "More results",
     "Navigation",
     "No results",
+    "Nowhere in the handbook: {words}",
     "Nothing was found. Try another word, or look through the list of everything.",
     "On this page",
+    "Page",
     "Removed",
+    "Results for {words}",
     "Search",
     "Search the handbook",
+    "Search for {typed} instead",
     "Searching",
     "The search needs a web server. From a folder, use the list of everything.",
     "The search could not be loaded. Use the list of everything.",
@@ -114,6 +118,7 @@ class PageSource:
     alternative_titles: tuple[str, ...] = ()
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     searched: bool = True
+    named: bool = False
     tool: Tool | None = None
     moved_to: str = ""
 
@@ -124,7 +129,9 @@ class Edition:
 
     ``languages`` are all languages of the site in the order of the switcher: tag and own name
     (``nl``, ``Nederlands``). ``governing`` is the tag of the language that governs. ``facets``
-    are the search filters in order: key and label. ``words`` translate ``SHELL_WORDS``.
+    are the search filters in order: key and label; ``groups`` the headings under which results
+    stand: the beginning of an address, and the heading. ``synonyms`` are groups of words that the
+    search takes for one another. ``words`` translate ``SHELL_WORDS``.
     ``pages`` hold each address once; the same addresses in every language. ``files`` are further
     files by their address, such as the data of a script.
     """
@@ -136,6 +143,8 @@ class Edition:
     pages: tuple[PageSource, ...]
     nav: tuple[NavLink | NavGroup, ...] = ()
     facets: tuple[tuple[str, str], ...] = ()
+    groups: tuple[tuple[str, str], ...] = ()
+    synonyms: tuple[tuple[str, ...], ...] = ()
     words: Mapping[str, str] = field(default_factory=dict)
     organisation: Organisation | None = None
     files: Mapping[str, str] = field(default_factory=dict)

@@ -112,6 +112,8 @@ def edition(book: Handbook, records: Records, name: str, *, papers: bool = True)
             ("grade", writer.grade_label),
             ("unit", _("Unit")),
         ),
+        groups=(("roles/", _("Roles")), ("procedures/", _("Procedures")), ("", _("Pages"))),
+        synonyms=book.synonyms.get(book.lang, ()),
         words={message: _(message) for message in SHELL_WORDS},
         organisation=writer.organisation,
     )
@@ -235,7 +237,11 @@ def _form_page(writer: Writer, document: Document, papers: bool) -> PageSource:
 
 def _index(writer: Writer, address: str, document: Document) -> PageSource:
     return PageSource(
-        address, document, trail=(_home(writer),), searched=document.kind in ("glossary", "forms")
+        address,
+        document,
+        trail=(_home(writer),),
+        searched=document.kind in ("glossary", "forms", "records"),
+        named=document.kind not in ("history", "revision", "moved"),
     )
 
 

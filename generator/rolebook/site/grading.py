@@ -30,7 +30,8 @@ def grading_pages(writer: Writer, home: NavLink, *, papers: bool = False) -> Ite
     """Every page about grading; with ``papers`` schemes and the dossier offer their own."""
     _ = writer.words
     trail = (home,)
-    yield PageSource(ADDRESSES["grades"], grades_document(writer), trail=trail, searched=False)
+    grades = grades_document(writer)
+    yield PageSource(ADDRESSES["grades"], grades, trail=trail, searched=False, named=True)
     scheme = writer.book.scheme
     for grade in scheme.grades if scheme else ():
         document = grade_document(writer, grade)
@@ -54,7 +55,7 @@ def grading_pages(writer: Writer, home: NavLink, *, papers: bool = False) -> Ite
         document = dossier_document(writer)
         place = ADDRESSES["dossier"].removesuffix(".html")
         yield PageSource(
-            ADDRESSES["dossier"], document, trail=trail, searched=False,
+            ADDRESSES["dossier"], document, trail=trail, searched=False, named=True,
             downloads=downloads(_, place, document.title) if papers else (),
         )  # fmt: skip
 

@@ -24,6 +24,8 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from rolebook.site import fonts, handwritten
 from rolebook.site.contents import Edition, PageSource
 from rolebook.site.pages import Body, Heading, Pages
+from rolebook.site.passages import Found
+from rolebook.site.passages import handwritten as handwritten_text
 from rolebook.site.policy import Policy, policy_of, with_policy
 from rolebook.site.search import SearchError, write_index
 from rolebook.site.serve import WATCHED
@@ -90,6 +92,7 @@ class RolebookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self._logo = _logo(root, edition)
         self._chosen: dict[str, str] = {}
         self._openings: dict[str, Body] = {}
+        self._written: list[Found] = []
         self._order = _paths(config.nav)
         self.policy = Policy()
         if self._preview and Path(config.site_dir).resolve() == root / "site":
@@ -147,6 +150,7 @@ class RolebookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if isinstance(page, DataPage):
             return html
         name, edition = page.file.src_uri, self._current
+        self._written.append(handwritten_text(page.file.dest_uri, _text(page.title), html, edition))
         lang = self._chosen.get(name, edition.lang)
         if lang != edition.lang:
             language = edition.language_name(lang)
@@ -196,7 +200,7 @@ class RolebookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         try:
-            write_index(self._current, Path(config.site_dir) / "pagefind")
+            write_index(self._current, Path(config.site_dir) / "pagefind", self._written)
         except SearchError as error:
             raise PluginError(str(error)) from error
 

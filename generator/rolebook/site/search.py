@@ -4,120 +4,125 @@ Why we talk to the program behind the ``pagefind`` wheel ourselves: its Python c
 answer each tenth of a second (30 seconds for 300 records, against 0.3), and its ``write_files``
 returns before the last file is whole. The service reads base64 of JSON, each message closed by
 a comma, and answers in the same form.
+
+Why each page goes in as a small HTML file of its own and not as a record: only there do texts
+have weights and places.
 """
 
 from __future__ import annotations
 
 import base64
-import gzip
-import hashlib
 import io
 import json
+import re
 import subprocess
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
-from rolebook.site import cbor
-from rolebook.site.contents import Edition, PageSource
-from rolebook.views.document import Block, Document, Fact, Item, Line, Section
+from rolebook.site.canonical import SearchError, canonical
+from rolebook.site.companions import Companions, folded, words_of
+from rolebook.site.contents import Edition
+from rolebook.site.passages import TITLE, Found, found
+from rolebook.site.vocabulary import stop_words, vocabulary
 
-#: Of the bundle, what our own search box loads; Pagefind's own boxes and styles stay out.
-_WANTED = ("pagefind.js", "pagefind-worker.js", "pagefind-entry.json")
-_SIGNATURE = b"pagefind_dcd"
+__all__ = ["SearchError", "write_index"]
+
+#: A word beside another one counts for this share of it. The mark before it keeps it off the
+#: screen: search/results.js leaves out what begins so, and Pagefind does not index it.
+_SHARE = 0.3
+_MARK = "^"
+#: The end of a whole name, so that it begins no longer one (search/engine.js).
+_END = "zq"
+_NAME = re.compile(r"[^\W_]+")
 
 
-class SearchError(Exception):
-    """Pagefind could not make the index; the message says why."""
+def write_index(edition: Edition, folder: Path, more: Sequence[Found] = ()) -> None:
+    """Write the index of an edition below ``folder``; ``more`` are hand-written pages.
 
-
-def write_index(edition: Edition, folder: Path) -> None:
-    """Write the index of an edition below ``folder``. Raises SearchError."""
-    pages = [page for page in edition.pages if page.searched]
-    files = canonical(_index(edition.lang, [record(page, edition) for page in pages]))
+    Raises SearchError.
+    """
+    pages = [found(page, edition) for page in edition.pages if page.searched or page.named]
+    pages = sorted([*more, *pages], key=lambda page: page.address)
+    stop = stop_words(edition.lang)
+    words = {word for page in pages for text in page.texts() for word in words_of(text)}
+    companions = Companions(edition.lang, words, edition.synonyms, stop)
+    files = canonical(_index(edition.lang, [record(page, companions, stop) for page in pages]))
+    files |= vocabulary(pages, companions, stop)
     for name, content in sorted(files.items()):
         target = folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
 
 
-def record(page: PageSource, edition: Edition) -> dict[str, Any]:
-    """What is searched of a page: its titles, which weigh more, and every word that it shows."""
-    document = page.document
-    meta = {"title": document.title, "kind": document.label}
-    if page.alternative_titles:
-        meta["also"] = " · ".join(page.alternative_titles)
-    return {
-        "url": page.address,
-        "content": " · ".join(text for text in _Words(edition).of(document) if text.strip()),
-        "language": document.lang,
-        "meta": meta,
-        "filters": {key: sorted(values) for key, values in sorted(page.filters.items()) if values},
-        "sort": {"title": document.title.casefold()},
-    }
+def record(page: Found, companions: Companions, stop: frozenset[str]) -> dict[str, str]:
+    """The page as Pagefind's service takes it: its address and an HTML file."""
+    html = ElementTree.Element("html")
+    head = ElementTree.SubElement(html, "head")
+    named = " ".join((page.title, *page.also))
+    for key, value in (
+        ("kind", page.label),
+        ("also", " · ".join(page.also)),
+        ("near", " ".join(companions.of(named))),
+        ("name", " ".join(_whole((page.title, *page.also), stop))),
+    ):
+        if value:
+            _meta(head, "meta", key, value)
+    for key, values in page.filters.items():
+        for value in values:
+            _meta(head, "filter", key, value)
+    _meta(head, "sort", "title", page.title.casefold())
+    body = ElementTree.SubElement(html, "body", {"data-pagefind-body": ""})
+    title = ElementTree.SubElement(
+        body, "h1", {"data-pagefind-meta": "title", "data-pagefind-weight": str(TITLE)}
+    )
+    title.text = _shown(page.title)
+    _beside(body, TITLE, companions.of(page.title))
+    for passage in page.passages:
+        if passage.anchor:
+            ElementTree.SubElement(body, "a", {"id": passage.anchor})
+        text = ElementTree.SubElement(body, "p", {"data-pagefind-weight": str(passage.weight)})
+        text.text = _shown(passage.text)
+        _beside(body, passage.weight, companions.of(passage.text))
+    return {"url": page.address, "file_contents": ElementTree.tostring(html, "unicode", "html")}
 
 
-class _Words:
-    """The words that a document shows, in its order."""
-
-    def __init__(self, edition: Edition) -> None:
-        self._edition = edition
-
-    def of(self, document: Document) -> Iterator[str]:
-        if document.facts:
-            yield from self._facts(document.facts.rows)
-        yield from self._sections(document.sections)
-
-    def _sections(self, sections: Iterable[Section]) -> Iterator[str]:
-        for section in sections:
-            if section.computed:
-                continue
-            yield section.title
-            for block in section.blocks:
-                yield from self._block(block)
-            yield from self._sections(section.sections)
-
-    def _block(self, block: Block) -> Iterator[str]:
-        match block.block:
-            case "paragraph":
-                yield self._line(block.line)
-            case "facts":
-                yield from self._facts(block.rows)
-            case "listing":
-                yield from self._items(block.items)
-            case "table" if block.style == "matrix":
-                return  # signs, no words
-            case "table":
-                yield block.caption
-                for row in block.rows:
-                    for cell in row.cells:
-                        for group in cell.groups():
-                            yield from map(self._line, group.lines)
-            case "notice" | "signatures" | "deadlines":
-                return  # said of the document, not by it
-            case "drawing":
-                yield block.description
-
-    def _facts(self, facts: Iterable[Fact]) -> Iterator[str]:
-        for fact in facts:
-            yield f"{fact.label}: {'; '.join(map(self._line, fact.values))}"
-
-    def _items(self, items: Iterable[Item]) -> Iterator[str]:
-        for item in items:
-            yield f"{item.number} {self._line(item.line)}".strip()
-            yield from self._facts(item.details)
-            yield from self._items(item.items)
-
-    def _line(self, line: Line) -> str:
-        return "".join(map(self._edition.text_of, line.spans))
+def _whole(names: Sequence[str], stop: frozenset[str]) -> list[str]:
+    """Each name as one word, by which the page is found that is called so and not more:
+    in whatever order: ``Head of the warranty department`` -> ``departmentheadwarrantyzq``."""
+    forms = [form for name in names for form in (name, name.replace("/", ""))]
+    joined = (
+        "".join(sorted(folded(word) for word in _NAME.findall(form.lower()) if word not in stop))
+        for form in forms
+    )
+    return [name + _END for name in dict.fromkeys(joined) if name]
 
 
-def _index(lang: str, records: Sequence[Mapping[str, Any]]) -> dict[str, bytes]:
+def _meta(head: ElementTree.Element, kind: str, key: str, value: str) -> None:
+    ElementTree.SubElement(
+        head, "meta", {f"data-pagefind-{kind}": f"{key}[content]", "content": value}
+    )
+
+
+def _beside(body: ElementTree.Element, weight: float, words: Sequence[str]) -> None:
+    if words:
+        span = ElementTree.SubElement(
+            body, "span", {"data-pagefind-weight": f"{weight * _SHARE:.2f}"}
+        )
+        span.text = " " + " ".join(_MARK + word for word in words) + " "
+
+
+def _shown(text: str) -> str:
+    return text.replace(_MARK, " ")
+
+
+def _index(lang: str, records: Sequence[Mapping[str, str]]) -> dict[str, bytes]:
     """Let Pagefind index the records; its files by name."""
     payloads: list[dict[str, Any]] = [{"type": "NewIndex", "config": {"force_language": lang}}]
     payloads += [
-        {"type": "AddRecord", "index_id": 0, "file_path": None, **record} for record in records
+        {"type": "AddFile", "index_id": 0, "file_path": None, **record} for record in records
     ]
     payloads.append({"type": "GetFiles", "index_id": 0})
     for answer in _ask(payloads):
@@ -169,56 +174,3 @@ def _send(stream: Any, message: bytes) -> None:
         stream.flush()
     except OSError:
         pass  # the service has ended: the reader sees that no answer came
-
-
-def canonical(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The files that the search box loads, the same bytes for the same records.
-
-    A filter file is ``[name, [[value, [page, ...]], ...]]``; the meta file ends on
-    ``[[filter name, hash], ...], [[sort name, [page, ...]], ...], [meta name, ...]``. What comes
-    out of a hash map there is sorted, and the hashes in names follow the new bytes.
-    Raises SearchError when Pagefind's files have another form.
-    """
-    meta_name = next((name for name in files if name.endswith(".pf_meta")), "")
-    lang = meta_name.removeprefix("pagefind.").partition("_")[0]
-    try:
-        renamed, filters = {}, {}
-        for name, content in files.items():
-            if name.startswith("filter/"):
-                label, values = _unpack(content)
-                packed = _pack([label, sorted(values)])
-                hash_ = f"{lang}_{hashlib.sha256(packed).hexdigest()[:7]}"
-                filters[label] = hash_
-                renamed[f"filter/{hash_}.pf_filter"] = packed
-            elif name.startswith(("fragment/", "index/", "wasm.")) or name in _WANTED:
-                renamed[name] = content
-        version, pages, chunks, _, sorts, fields = _unpack(files[meta_name])
-        meta = _pack(
-            [
-                version,
-                pages,
-                chunks,
-                [[k, filters[k]] for k in sorted(filters)],
-                sorted(sorts),
-                fields,
-            ]
-        )
-        entry = json.loads(files["pagefind-entry.json"])
-        hash_ = f"{lang}_{hashlib.sha256(meta).hexdigest()[:10]}"
-        entry["languages"][lang]["hash"] = hash_
-    except (KeyError, ValueError, TypeError, IndexError, OSError, EOFError) as error:
-        raise SearchError(f"the search index has an unknown form: {error}") from error
-    renamed[f"pagefind.{hash_}.pf_meta"] = meta
-    renamed["pagefind-entry.json"] = json.dumps(entry, sort_keys=True).encode()
-    return renamed
-
-
-def _unpack(content: bytes) -> Any:
-    data = gzip.decompress(content)
-    if not data.startswith(_SIGNATURE):
-        raise ValueError("signature missing")
-    return cbor.decode(data[len(_SIGNATURE) :])
-
-
-def _pack(value: Any) -> bytes:
-    return gzip.compress(_SIGNATURE + cbor.encode(value), mtime=0)

@@ -17,7 +17,10 @@ _SEARCH_WORDS = (
     "1 result",
     "{count} results",
     "No results",
+    "Nowhere in the handbook: {words}",
     "Nothing was found. Try another word, or look through the list of everything.",
+    "Results for {words}",
+    "Search for {typed} instead",
     "Searching",
     "The search could not be loaded. Use the list of everything.",
     "The search needs a web server. From a folder, use the list of everything.",
@@ -99,6 +102,10 @@ class Frame:
     @property
     def logo(self) -> str:
         return self.shell.logo
+
+    @property
+    def search_groups(self) -> str:
+        return json.dumps(self.shell.edition.groups, ensure_ascii=False)
 
     @property
     def search_words(self) -> str:

@@ -19,6 +19,7 @@ def verify_page(writer: Writer, home: NavLink) -> PageSource:
         verify_document(writer),
         trail=(home,),
         searched=False,
+        named=True,
         tool=Tool(
             "verify.html.j2",
             styles=(f"{_FOLDER}/verify.css",),

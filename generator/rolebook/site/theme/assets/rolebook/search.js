@@ -1,5 +1,5 @@
-/* The search box over Pagefind: loaded at first use, results as plain links.
-   Nothing that comes out of the index is taken for HTML. */
+/* The search box: field, filters, status, keys. What finds and what shows is loaded at first use
+   (search/engine.js, search/results.js). */
 (function () {
   "use strict";
 
@@ -11,6 +11,7 @@
   var input = dialog.querySelector(".rb-search__input");
   var status = dialog.querySelector(".rb-search__status");
   var notice = dialog.querySelector(".rb-search__notice");
+  var meant = dialog.querySelector(".rb-search__meant");
   var list = dialog.querySelector(".rb-search__results");
   var more = dialog.querySelector(".rb-search__more");
   var keys = dialog.querySelector(".rb-search__keys input");
@@ -19,8 +20,10 @@
   var onDisk = location.protocol === "file:";
   var PAGE = 10;
   var engine = null;
+  var results = null;
   var asked = 0;
   var found = [];
+  var shown = 0;
 
   opener.setAttribute("role", "button");
   opener.setAttribute("aria-haspopup", "dialog");
@@ -32,6 +35,11 @@
     notice.hidden = !text;
   }
 
+  /* The words that a sentence names stand in it as {words}, {typed}. */
+  function fill(text, values) {
+    return words[text].replace(/\{(\w+)\}/g, function (_, name) { return values[name]; });
+  }
+
   function load() {
     if (onDisk) {
       remark(words["The search needs a web server. From a folder, use the list of everything."]);
@@ -40,13 +48,15 @@
       return Promise.reject(new Error("file"));
     }
     if (!engine) {
-      var bundle = new URL(box.dataset.bundle, location.href).href + "/";
-      engine = import(bundle + "pagefind.js").then(async function (pagefind) {
-        await pagefind.options({ bundlePath: bundle, baseUrl: "/", excerptLength: 24 });
-        await pagefind.init();
-        await fill(pagefind);
-        return pagefind;
-      });
+      var bundle = new URL(box.dataset.bundle, location.href).href;
+      var program = new URL(box.dataset.program, location.href).href;
+      engine = Promise.all([import(program + "engine.js"), import(program + "results.js")])
+        .then(async function (modules) {
+          var opened = await modules[0].openEngine(bundle);
+          results = modules[1].resultList(list, box.dataset.base, JSON.parse(box.dataset.groups));
+          if (facets.length) offer(await opened.totals());
+          return opened;
+        });
       engine.catch(function () {
         engine = null;
         remark(words["The search could not be loaded. Use the list of everything."]);
@@ -55,99 +65,88 @@
     return engine;
   }
 
-  async function fill(pagefind) {
-    if (!facets.length) return;
-    var filters = await pagefind.filters();
+  /* The values of each facet with their numbers; a value without pages cannot be chosen. */
+  function offer(counts) {
     facets.forEach(function (facet) {
-      var values = filters[facet.dataset.facet] || {};
-      Object.keys(values).sort(function (a, b) {
-        return a.localeCompare(b, document.documentElement.lang);
-      }).forEach(function (value) {
-        facet.add(new Option(value + " (" + values[value] + ")", value));
+      var values = counts[facet.dataset.facet] || {};
+      if (facet.options.length === 1) {
+        Object.keys(values).sort(function (a, b) {
+          return a.localeCompare(b, document.documentElement.lang);
+        }).forEach(function (value) { facet.add(new Option(value, value)); });
+      }
+      Array.from(facet.options).slice(1).forEach(function (option) {
+        var number = Math.max(0, values[option.value] || 0);
+        option.textContent = option.value + " (" + number + ")";
+        option.disabled = !number && !option.selected;
       });
     });
   }
 
-  async function search() {
+  async function search(verbatim) {
     var query = input.value.trim();
     var turn = ++asked;
     var filters = {};
     facets.forEach(function (facet) { if (facet.value) filters[facet.dataset.facet] = facet.value; });
     remark("");
-    if (!query && !Object.keys(filters).length) { clear(); say(""); return; }
-    say(words["Searching"]);
+    meant.hidden = true;
     try {
-      var pagefind = await load();
-      var answer = query
-        ? await pagefind.search(query, { filters: filters })
-        : await pagefind.search(null, { filters: filters, sort: { title: "asc" } });
+      if (!query && !Object.keys(filters).length) {
+        clear();
+        say("");
+        if (engine && facets.length) offer(await (await engine).totals());
+        return;
+      }
+      say(words["Searching"]);
+      var answer = await (await load()).find(query, filters, verbatim === true);
       if (turn !== asked) return;
       clear();
-      found = answer.results;
-      say(found.length === 0 ? words["No results"]
-        : found.length === 1 ? words["1 result"]
-        : words["{count} results"].replace("{count}", found.length));
-      if (!found.length) {
-        remark(words["Nothing was found. Try another word, or look through the list of everything."]);
-      }
+      found = answer.hits;
+      offer(answer.counts);
+      explain(answer);
       await show(turn);
       list.dataset.query = query; // what the list answers, once it is whole
     } catch (error) {
-      say("");
+      if (turn === asked) say("");
     }
   }
 
+  /* How many there are, and which words were looked for instead of those typed. */
+  function explain(answer) {
+    var said = [found.length === 0 ? words["No results"]
+      : found.length === 1 ? words["1 result"]
+      : fill("{count} results", { count: found.length })];
+    if (answer.corrected.length) {
+      said.push(fill("Results for {words}", { words: answer.words.join(" ") }));
+      meant.textContent = fill("Search for {typed} instead", { typed: input.value.trim() });
+      meant.hidden = false;
+    }
+    if (answer.unknown.length && found.length) {
+      said.push(fill("Nowhere in the handbook: {words}", { words: answer.unknown.join(", ") }));
+    }
+    say(said.join(". "));
+    if (!found.length) {
+      remark(words["Nothing was found. Try another word, or look through the list of everything."]);
+    }
+  }
+
+  /* Shows the next results; gives back the first link that is new. */
   async function show(turn) {
-    var start = list.children.length;
-    var data = await Promise.all(found.slice(start, start + PAGE).map(function (one) { return one.data(); }));
-    if (turn !== asked) return;
-    data.forEach(function (one) { list.append(entry(one)); });
-    more.hidden = list.children.length >= found.length;
+    var pages = await Promise.all(found.slice(shown, shown + PAGE).map(function (one) {
+      return one.data().then(function (page) { return Object.assign({}, page); });
+    }));
+    if (turn !== asked) return null;
+    var first = results.add(pages);
+    shown += pages.length;
+    more.hidden = shown >= found.length;
+    return first;
   }
 
   function clear() {
     found = [];
-    list.replaceChildren();
+    shown = 0;
+    if (results) results.clear();
     delete list.dataset.query;
     more.hidden = true;
-  }
-
-  function part(name, text) {
-    var span = document.createElement("span");
-    span.className = "rb-search__" + name;
-    span.append(text);
-    return span;
-  }
-
-  function entry(one) {
-    var item = document.createElement("li");
-    var link = document.createElement("a");
-    // raw_url is the address below the language's folder, as it was indexed.
-    link.href = box.dataset.base + (one.raw_url || one.url).replace(/^\/+/, "");
-    link.append(part("title", one.meta.title || ""));
-    if (one.meta.kind) link.append(" ", part("kind", one.meta.kind));
-    if (one.meta.also) link.append(part("also", one.meta.also));
-    var excerpt = part("excerpt", "");
-    one.excerpt.split(/<\/?mark>/).forEach(function (piece, index) {
-      var text = document.createTextNode(plain(piece));
-      if (index % 2) {
-        var mark = document.createElement("mark");
-        mark.append(text);
-        excerpt.append(mark);
-      } else {
-        excerpt.append(text);
-      }
-    });
-    excerpt.prepend("… ");
-    excerpt.append(" …");
-    link.append(excerpt);
-    item.append(link);
-    return item;
-  }
-
-  function plain(text) {
-    return text.replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&quot;/g, '"')
-      .replace(/&#39;/g, "'").replace(/&amp;/g, "&");
   }
 
   function open() {
@@ -169,10 +168,12 @@
   dialog.querySelector(".rb-search__close").addEventListener("click", function () { dialog.close(); });
   dialog.addEventListener("click", function (event) { if (event.target === dialog) dialog.close(); });
   more.addEventListener("click", async function () {
-    var next = list.children.length;
-    await show(asked);
-    var item = list.children[next];
-    if (item) item.firstElementChild.focus();
+    var first = await show(asked);
+    if (first) first.focus();
+  });
+  meant.addEventListener("click", function () {
+    input.focus();
+    search(true);
   });
 
   var timer = 0;

@@ -1,0 +1,108 @@
+/* Finding: Pagefind asked for all words, then for all but one, and so on until there is enough.
+   A page that lacks a word counts for less; one that is called so comes first. */
+
+import { fold, openWords } from "./words.js";
+
+const ENOUGH = 10;
+const MOST_WORDS = 6;
+/* What a match in the title, in other titles, in words beside them (parts, synonyms) and in the
+   kind of page adds, in parts of what the word is worth in running text. */
+const RANKING = { metaWeights: { title: 5, also: 4, near: 2, kind: 0.3, name: 0 } };
+/* What a page loses for each word that it has not. */
+const WITHOUT_ONE = 0.4;
+const END = "zq"; // search.py: the end of a whole name
+
+/** All choices of `size` words. */
+function choices(words, size) {
+  if (size === 0) return [[]];
+  return words.flatMap((word, i) => choices(words.slice(i + 1), size - 1).map((rest) => [word, ...rest]));
+}
+
+function binomial(n, k) {
+  let result = 1;
+  for (let i = 1; i <= k; i += 1) result = (result * (n - k + i)) / i;
+  return result;
+}
+
+/** counts + factor * more, for each facet and value. */
+function add(counts, more, factor) {
+  for (const [facet, values] of Object.entries(more)) {
+    counts[facet] ??= {};
+    for (const [value, number] of Object.entries(values)) {
+      counts[facet][value] = (counts[facet][value] ?? 0) + factor * number;
+    }
+  }
+}
+
+export async function openEngine(bundle) {
+  const [{ createInstance }, plan] = await Promise.all([
+    import(bundle + "pagefind.js"), openWords(bundle),
+  ]);
+  // Without a worker: it would load the same program a second time.
+  const pagefind = createInstance({ basePath: bundle, baseUrl: "/", noWorker: true });
+  await pagefind.init();
+  await pagefind.options({ ranking: RANKING });
+
+  /** The pages that are called so, by title or other title, whatever the order of the words. */
+  async function called(words, filters) {
+    const name = words.map((word) => fold(word).replace(/[^\p{L}\p{N}]/gu, "")).sort().join("") + END;
+    const { results } = await pagefind.search(name, { filters });
+    return results.filter((hit) => hit.matchedMetaFields?.includes("name")).map((hit) => hit.id);
+  }
+
+  /** Hits, the best first, and how many there are of each facet's values. */
+  async function look(words, plain, filters) {
+    const hits = new Map(), counts = {}, exactly = [];
+    const named = new Set([...await called(words, filters), ...await called(plain, filters)]);
+    let factor = 1;
+    for (let size = words.length; size > 0; size -= 1) {
+      // Pages that lack one of three words may answer better than one that has all by chance.
+      if (hits.size >= ENOUGH && !(words.length > 2 && size === words.length - 1)) break;
+      const answers = await Promise.all(
+        choices(words, size).map((some) => pagefind.search(some.join(" "), { filters })),
+      );
+      for (const hit of answers.flatMap((answer) => answer.results)) {
+        if (!hits.has(hit.id)) hits.set(hit.id, { hit, rank: hit.score * factor });
+      }
+      // A page with m of the words was counted once for each choice of `size` of them.
+      const here = {};
+      for (const answer of answers) add(here, answer.filters, 1);
+      exactly.forEach(([m, more]) => add(here, more, -binomial(m, size)));
+      exactly.push([size, here]);
+      add(counts, here, 1);
+      factor *= WITHOUT_ONE;
+    }
+    const first = (each) => (named.has(each.hit.id) ? 1 : 0);
+    const ranked = [...hits.values()].sort((a, b) => first(b) - first(a) || b.rank - a.rank);
+    return { hits: ranked.map((each) => each.hit), counts };
+  }
+
+  async function all(filters) {
+    const answer = await pagefind.search(null, { filters, sort: { title: "asc" } });
+    return { hits: answer.results, counts: answer.filters };
+  }
+
+  return {
+    /** How many pages there are of each value of each facet. */
+    totals: () => pagefind.filters(),
+
+    /** `filters`: facet -> value. `verbatim`: the words as typed, nothing corrected. */
+    async find(query, filters, verbatim) {
+      const planned = query
+        ? verbatim ? { words: query.split(/\s+/), corrected: [], unknown: [] } : await plan(query)
+        : null;
+      const words = planned?.words.slice(0, MOST_WORDS) ?? [];
+      const ask = (some) => {
+        if (!planned) return all(some);
+        return words.length ? look(words, planned.plain ?? words, some) : { hits: [], counts: {} };
+      };
+      const { hits, counts } = await ask(filters);
+      // A facet in use offers its other values too: counted as if it were not in use.
+      for (const facet of Object.keys(filters)) {
+        const { [facet]: _, ...others } = filters;
+        counts[facet] = (await ask(others)).counts[facet] ?? {};
+      }
+      return { hits, counts, words, corrected: planned?.corrected ?? [], unknown: planned?.unknown ?? [] };
+    },
+  };
+}

@@ -1,0 +1,75 @@
+"""The handbook's words, for the search box: by them it sees that a word is mistyped.
+
+The words stand in pieces, sorted and front-coded, each some kilobytes, so that the box loads only
+the piece with the letter that a word begins with. ``rolebook.json`` says which pieces there are,
+and which words say nothing (stop words).
+
+A line of a piece: how many letters it shares with the line before (one sign, base 36), the
+remaining letters, and how often the word occurs (a figure: pages, as a power of two).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from importlib.resources import files
+
+from rolebook.site.companions import Companions, folded, words_of
+from rolebook.site.passages import Found
+
+_PIECE = 16_000
+_FIGURES = "0123456789abcdefghijklmnopqrstuvwxyz"
+#: Shorter words are looked for as they are typed.
+_SHORTEST = 3
+
+
+@cache
+def stop_words(lang: str) -> frozenset[str]:
+    """The words of a language that say nothing alone; none where we have no list."""
+    path = files("rolebook.site").joinpath("stopwords", f"{lang.partition('-')[0]}.txt")
+    return frozenset(path.read_text("utf-8").split()) if path.is_file() else frozenset()
+
+
+def vocabulary(
+    pages: Iterable[Found], companions: Companions, stop: frozenset[str]
+) -> dict[str, bytes]:
+    """The files by name, below the folder of the index."""
+    counts: Counter[str] = Counter()
+    for page in pages:
+        words: set[str] = set()
+        for text in page.texts():
+            words.update(words_of(text), companions.of(text))
+        counts.update({folded(word) for word in words} - stop)
+    long = sorted((word, n) for word, n in counts.items() if len(word) >= _SHORTEST)
+    pieces = list(_pieces(long))
+    made = {_name(text): text.encode() for _, text in pieces}
+    index = {"stop": sorted(stop), "pieces": [[first, _name(text)] for first, text in pieces]}
+    made["rolebook.json"] = json.dumps(index, ensure_ascii=False, separators=(",", ":")).encode()
+    return made
+
+
+def _name(text: str) -> str:
+    return f"words/{hashlib.sha256(text.encode()).hexdigest()[:10]}.txt"
+
+
+def _pieces(words: Sequence[tuple[str, int]]) -> Iterator[tuple[str, str]]:
+    """The first word of each piece, and its lines. A piece ends where a first letter ends."""
+    lines: list[str] = []
+    size, first, before = 0, "", ""
+    for word, count in words:
+        if size > _PIECE and word[0] != before[:1]:
+            yield first, "\n".join(lines)
+            lines, size, before = [], 0, ""
+        if not lines:
+            first = word
+        shared = 0
+        while shared < min(len(word), len(before), 35) and word[shared] == before[shared]:
+            shared += 1
+        lines.append(f"{_FIGURES[shared]}{word[shared:]}{min(9, count.bit_length())}")
+        size += len(lines[-1]) + 1
+        before = word
+    if lines:
+        yield first, "\n".join(lines)
