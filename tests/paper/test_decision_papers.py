@@ -303,6 +303,11 @@ def test_all_prints_every_decision_in_force(graded: Path):
     assert list(snapshot(out)) == ["night-baker.report.1.en.pdf"]
 
 
+def test_a_letter_names_the_decision_so_that_it_is_found_again(graded: Path):
+    (content,) = printed(graded, "--letter", "--lang", "nl").values()
+    assert "Ons kenmerk night-baker, Besluit 1" in words(content)
+
+
 # -- the dossier
 
 

@@ -81,6 +81,8 @@ def _head(writer: Writer, decision: Decision, person: str) -> Iterator[Fact]:
     if unit:
         yield Fact(_("Unit"), (writer.line(unit.title),))
     yield Fact(_("Date"), (plain(_.date(decision.notice) if decision.notice else BLANK),))
+    number = _("Decision {number}", number=decision.number)
+    yield Fact(_("Our reference"), (plain(f"{decision.role}, {number}"),))
 
 
 def _opening(writer: Writer, decision: Decision, person: str) -> Iterator[Block]:
@@ -131,9 +133,8 @@ def _why(writer: Writer, decision: Decision, why: Why) -> Iterator[Block]:
 def _who(writer: Writer, decision: Decision) -> Iterator[Block]:
     _ = writer.words
     people = [_plainly(writer.doer(id_)) for id_ in decision.took_part]
-    yield Paragraph(writer.joined(people))
-    if consent := consented(writer, decision):
-        yield Paragraph(writer.joined(map(_plainly, consent), "; "))
+    consent = map(_plainly, consented(writer, decision))
+    yield Paragraph(writer.joined((writer.joined(people), *consent), "; "))  # one: it stays together
 
 
 def _objection(writer: Writer, decision: Decision) -> Iterator[Block]:
