@@ -22,6 +22,7 @@ ELSEWHERE = {
     "DocumentControl.replaced_by",
     "Drop.item",
     "Due.of",
+    "Situation.step",
     "Example.dimension",
     "Procedure.formerly",
     "Role.formerly",

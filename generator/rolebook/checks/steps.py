@@ -13,12 +13,13 @@ from rolebook.findings import CODES, Finding, Severity, did_you_mean, finding
 from rolebook.model.base import Path
 from rolebook.model.involvement import answers_for
 from rolebook.model.procedure import Branch, Due, Procedure, Step
+from rolebook.model.vocabulary import Situations
 
 UNKNOWN_STEP = CODES.define(
     "unknown-step", Severity.ERROR, "There is no such step",
-    """A step is named that the procedure does not have: in next, in a branch, in due: {of: ...} or
-    in a reference. Only steps with an id: can be named. Mend the name, or give the step that id.
-    end stands for the end of the procedure, intake for its start.""",
+    """A step is named that the procedure does not have: in next, in a branch, in due: {of: ...}, in
+    a situation or in a reference. Only steps with an id: can be named. Mend the name, or give the
+    step that id. end stands for the end of the procedure, intake for its start.""",
     wrong="next: knead          (the step has id: kneading)",
     right="next: kneading",
 )  # fmt: skip
@@ -86,6 +87,20 @@ ENDLESS_LOOP = CODES.define(
 def step_ids(procedure: Procedure) -> list[str]:
     """The ids of a procedure's steps, in order."""
     return [step.id for step in procedure.steps if step.id]
+
+
+def starts_of_situations(survey: Survey) -> Iterator[Finding]:
+    """A situation leads to a step that its procedure has."""
+    for sheet in survey.sheets:
+        if not isinstance(sheet.model, Situations):
+            continue
+        for index, one in enumerate(sheet.model.situations):
+            procedure = survey.handbook.procedures.get(one.procedure)
+            if one.step and procedure and one.step not in step_ids(procedure):
+                yield _no_step(
+                    sheet, ("situations", index, "step"), one.step, step_ids(procedure),
+                    f" of {one.procedure}",
+                )  # fmt: skip
 
 
 def who_and_when(survey: Survey) -> Iterator[Finding]:
@@ -264,4 +279,6 @@ def _after(steps: tuple[Step, ...], index: int, numbers: dict[str, int]) -> Iter
     yield from (numbers[goal] for goal in goals if goal in numbers)
 
 
-RULES = (who_and_when, terms_of_steps, where_it_goes_on, reached, loops)
+RULES = (
+    who_and_when, terms_of_steps, where_it_goes_on, reached, loops, starts_of_situations,
+)  # fmt: skip

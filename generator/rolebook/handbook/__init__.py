@@ -34,6 +34,7 @@ from rolebook.model.vocabulary import (
     Party,
     Position,
     ProcedureArea,
+    Situation,
     Term,
     Unit,
 )
@@ -118,6 +119,7 @@ class Handbook:
     forms: Mapping[str, Form]
     units: Mapping[str, Unit]
     positions: Mapping[str, Position]
+    situations: Mapping[str, Situation]
     synonyms: Mapping[str, tuple[tuple[str, ...], ...]]
     layouts: Mapping[str, LayoutPlan] = field(default_factory=dict)
     editions: Mapping[str, Handbook] = field(default_factory=dict, repr=False, compare=False)
@@ -321,6 +323,7 @@ def _edition(
         forms={id_: in_language(root, form, lang) for id_, form in by_id("forms").items()},
         units=by_id("units"),
         positions=by_id("positions"),
+        situations=by_id("situations"),
         synonyms=lists.get("synonyms", {}),
         layouts=documents["layout"],
     )

@@ -20,6 +20,7 @@ from rolebook.model.vocabulary import (
     Forms,
     Parties,
     Positions,
+    Situations,
     Synonyms,
     Terms,
     Units,
@@ -37,7 +38,7 @@ ENDING = CODES.define(
 UNKNOWN_FILE = CODES.define(
     "unknown-file", Severity.ERROR, "A file that belongs to no list",
     """roles/vocabulary/ and roles/organisation/ hold certain files only: families.yml, areas.yml,
-    parties.yml, terms.yml, forms.yml, synonyms.yml; units.yml, positions.yml.""",
+    parties.yml, terms.yml, forms.yml, situations.yml, synonyms.yml; units.yml, positions.yml.""",
     wrong="roles/vocabulary/familys.yml",
     right="roles/vocabulary/families.yml",
 )  # fmt: skip
@@ -77,6 +78,7 @@ KINDS = (
     Kind("parties", Parties, "roles/vocabulary"),
     Kind("terms", Terms, "roles/vocabulary"),
     Kind("forms", Forms, "roles/vocabulary"),
+    Kind("situations", Situations, "roles/vocabulary"),
     Kind("synonyms", Synonyms, "roles/vocabulary"),
     Kind("units", Units, "roles/organisation"),
     Kind("positions", Positions, "roles/organisation"),

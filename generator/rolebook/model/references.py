@@ -51,6 +51,8 @@ REFERENCES: Mapping[tuple[type[Model], str], Kinds] = {
     (procedure.Record, "kept_by"): ROLE,
     (scheme.Scheme, "consent_in"): ("units",),
     (vocabulary.Term, "see"): ("terms",),
+    (vocabulary.Situation, "procedure"): PROCEDURE,
+    (vocabulary.Situation, "said_by"): DOER,
     (vocabulary.Unit, "part_of"): ("units",),
     (vocabulary.Unit, "head"): ROLE,
     (vocabulary.Position, "role"): ROLE,

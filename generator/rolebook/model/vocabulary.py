@@ -145,6 +145,22 @@ class Position(Model):
     """Where it differs from the role."""
 
 
+class Situation(Model):
+    """A situation in which somebody looks for a procedure, in that person's own words. The front
+    page leads from it to where to start."""
+
+    id: Id
+    """A name for the situation; translations belong to it."""
+    text: Text
+    """What somebody says, sees or asks: My claim came back rejected."""
+    procedure: Id
+    """The procedure that helps."""
+    step: Id | None = None
+    """The step of it to start with; else the first one."""
+    said_by: Id | None = None
+    """Whose words these are: a role, or a party such as customer."""
+
+
 class Families(Model):
     """roles/vocabulary/families.yml"""
 
@@ -171,6 +187,13 @@ class Terms(Model):
 
     terms: tuple[Term, ...]
     """The glossary."""
+
+
+class Situations(Model):
+    """roles/vocabulary/situations.yml"""
+
+    situations: tuple[Situation, ...]
+    """All situations, in the order to show them."""
 
 
 class Forms(Model):

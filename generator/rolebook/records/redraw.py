@@ -124,6 +124,7 @@ def _around(
         fixed={},
         procedures=found["procedure"],
         schemes=found["scheme"],
+        situations={},
         synonyms={},
         families=found["families"],
         areas=found["areas"],

@@ -37,6 +37,7 @@ from rolebook.views.document import Document
 from rolebook.views.duties import takes_part
 from rolebook.views.family import family_document
 from rolebook.views.grading_pages import why_this_grade
+from rolebook.views.home import home_document
 from rolebook.views.organisation import organisation_document
 from rolebook.views.procedure import procedure_document
 from rolebook.views.raci import raci_document
@@ -169,6 +170,7 @@ def _pages(writer: Writer, papers: bool) -> Iterator[PageSource]:
         yield _index(writer, ADDRESSES["history"].format(id=document.id), document)
     yield from grading_pages(writer, _home(writer), papers=papers)
     yield verify_page(writer, _home(writer))
+    yield PageSource(ADDRESSES["home"], home_document(writer), searched=False)
     yield finder_page(writer, _home(writer))
     yield compare_page(writer, _home(writer))
     for kind, document in (
