@@ -1,4 +1,4 @@
-"""The front page: situations that lead to a step, roles and procedures in groups, ways to grades."""
+"""The front page: situations that lead to a step, roles and procedures, ways to a grade."""
 
 from __future__ import annotations
 
