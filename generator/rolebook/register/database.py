@@ -12,15 +12,15 @@ import os
 import secrets
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from rolebook.register.checking import checked, first_line
 from rolebook.register.entry import (
     FORM,
-    PARTS,
     Entry,
     Event,
     Verdict,
@@ -29,51 +29,13 @@ from rolebook.register.entry import (
     event_of,
     json_of,
 )
+from rolebook.register.schema import APPLICATION, COLUMNS, SCHEMA, rows, statements
 from rolebook.register.seal import BrokenSeal, read_seal, sealing, write_seal
 
 FILE = "register.sqlite"
 SEAL = "register.seal"
-_APPLICATION = 0x526F6C62  # "Rolb", so that `file` can tell what it is
 _WAIT = 60.0  # seconds for another writer
 _ATTEMPTS, _PAUSE = 6, 0.1  # seconds for another writer's seal
-
-_FACTS = (
-    "event", "on", "kind", "document", "revision", "version", "language", "fingerprint", "by",
-    "meanings", "method", "cancels", "forgets",
-)  # fmt: skip
-_COLUMNS = ("number", "recorded", *_FACTS, "digests", "previous", "hash")
-_WHOLE = ("number", "revision", "cancels")
-
-_SCHEMA = f"""
-CREATE TABLE entry (
-  {", ".join(f'"{c}" {"INTEGER" if c in _WHOLE else "TEXT"} NOT NULL' for c in _COLUMNS)},
-  PRIMARY KEY ("number"), UNIQUE ("hash"));
-CREATE TABLE personal (
-  number INTEGER NOT NULL REFERENCES entry, part TEXT NOT NULL, salt TEXT NOT NULL,
-  data TEXT NOT NULL, PRIMARY KEY (number, part)) WITHOUT ROWID;
-CREATE TABLE forgotten (
-  number INTEGER NOT NULL REFERENCES entry, part TEXT NOT NULL, by_entry INTEGER NOT NULL,
-  PRIMARY KEY (number, part)) WITHOUT ROWID;
-CREATE TRIGGER entry_next BEFORE INSERT ON entry
-  WHEN NEW.number <> (SELECT coalesce(max(number), 0) + 1 FROM entry)
-    OR NEW.previous <> coalesce((SELECT hash FROM entry ORDER BY number DESC LIMIT 1), '')
-  BEGIN SELECT raise(ABORT, 'an entry follows the last one'); END;
-CREATE TRIGGER personal_once BEFORE INSERT ON personal
-  WHEN EXISTS (SELECT 1 FROM personal WHERE number = NEW.number AND part = NEW.part)
-    OR EXISTS (SELECT 1 FROM forgotten WHERE number = NEW.number AND part = NEW.part)
-  BEGIN SELECT raise(ABORT, 'the register is only added to'); END;
-CREATE TRIGGER personal_kept BEFORE DELETE ON personal
-  WHEN NOT EXISTS (SELECT 1 FROM forgotten WHERE number = OLD.number AND part = OLD.part)
-  BEGIN SELECT raise(ABORT, 'names are forgotten with rolebook signatures forget'); END;
-""" + "".join(
-    f"""
-CREATE TRIGGER {table}_{when.lower()} BEFORE {when} ON {table}
-  BEGIN SELECT raise(ABORT, 'the register is only added to'); END;"""
-    for table, when in (
-        ("entry", "UPDATE"), ("entry", "DELETE"), ("personal", "UPDATE"),
-        ("forgotten", "UPDATE"), ("forgotten", "DELETE"),
-    )
-)  # fmt: skip
 
 
 class Damaged(Exception):
@@ -144,12 +106,12 @@ class Register:
                 return Verdict(0, "")
             for _attempt in range(_ATTEMPTS):
                 with closing(self._connected()) as database, _reading(database):
-                    verdict = self._verdict(database)
+                    verdict = checked(database, self.file, self.seal)
                 if verdict.faults or not verdict.unsealed:
                     break
                 time.sleep(_PAUSE)  # somebody may be about to seal what he wrote
         except Exception as error:  # whatever a database of which any bit may be flipped gives
-            return Verdict(0, "", (f"it cannot be read: {_first_line(error)}",))
+            return Verdict(0, "", (f"it cannot be read: {first_line(error)}",))
         return verdict
 
     # -- the file
@@ -164,9 +126,9 @@ class Register:
         try:
             with _transaction(database):
                 if not database.execute("SELECT 1 FROM sqlite_master").fetchone():
-                    for statement in _statements(_SCHEMA):
+                    for statement in statements(SCHEMA):
                         database.execute(statement)
-                    database.execute(f"PRAGMA application_id = {_APPLICATION}")
+                    database.execute(f"PRAGMA application_id = {APPLICATION}")
                     database.execute(f"PRAGMA user_version = {FORM}")
         except BaseException:
             database.close()
@@ -214,43 +176,6 @@ class Register:
             number, head = _head(database)
             write_seal(self.seal, sealing(number, head, database.serialize()))
 
-    # -- whether it holds
-
-    def _verdict(self, database: sqlite3.Connection) -> Verdict:
-        faults = [
-            f"the database is damaged: {line}"
-            for (line,) in database.execute("PRAGMA integrity_check(5)")
-            if line != "ok"
-        ]
-        hashes = [""]
-        forgotten: dict[tuple[int, str], int] = {}
-        rows = list(_rows(database))
-        for number, row in enumerate(rows, 1):
-            faults += _faults(number, row, hashes[-1])
-            hashes.append(row["hash"])
-            for pair in event_of(row, {}).forgets:
-                forgotten[pair] = row["number"]
-        faults += _personal_faults(database, rows, forgotten)
-        schema = {sql for (sql,) in database.execute("SELECT sql FROM sqlite_master") if sql}
-        if schema != _expected():
-            faults.append("its tables or triggers were changed")
-        number, head = len(rows), hashes[-1]
-        unsealed = 0
-        try:
-            seal = read_seal(self.seal)
-            if not 0 <= seal.number <= number or seal.head != hashes[seal.number]:
-                faults.append("its last entries are missing, or were written anew")
-            elif seal.number < number:
-                unsealed = number - seal.number
-            elif seal != sealing(number, head, whole := database.serialize()):
-                faults.append("a byte of the file was changed")
-            elif len(whole) != self.file.stat().st_size:  # SQLite takes what is cut off for zeros
-                faults.append("the file is shorter or longer than it was")
-        except BrokenSeal as error:
-            if number or self.seal.exists():  # else whoever made the file was cut off
-                faults.append(str(error))
-        return Verdict(number, head, tuple(faults), unsealed, frozenset(hashes[1:]))
-
 
 @contextmanager
 def _transaction(database: sqlite3.Connection) -> Iterator[None]:
@@ -296,8 +221,8 @@ def _written(database: sqlite3.Connection, event: Event, recorded: str) -> Entry
     hashed = chained(previous, row)
     row |= {"previous": previous, "hash": hashed}
     database.execute(
-        f"INSERT INTO entry VALUES ({', '.join('?' * len(_COLUMNS))})",
-        [row[column] for column in _COLUMNS],
+        f"INSERT INTO entry VALUES ({', '.join('?' * len(COLUMNS))})",
+        [row[column] for column in COLUMNS],
     )
     for part, data in parts.items():
         database.execute(
@@ -306,85 +231,17 @@ def _written(database: sqlite3.Connection, event: Event, recorded: str) -> Entry
     return Entry(number + 1, recorded, event, hash=hashed)
 
 
-def _rows(database: sqlite3.Connection) -> Iterator[dict[str, Any]]:
-    names = ", ".join(f'"{column}"' for column in _COLUMNS)
-    for values in database.execute(f"SELECT {names} FROM entry ORDER BY number"):
-        yield dict(zip(_COLUMNS, values, strict=True))
-
-
 def _entries(database: sqlite3.Connection) -> Iterator[Entry]:
     parts: dict[int, dict[str, dict[str, str]]] = {}
-    for number, part, data in database.execute("SELECT number, part, data FROM personal"):
-        parts.setdefault(number, {})[part] = json.loads(data)
     gone: dict[int, list[str]] = {}
-    for number, part in database.execute("SELECT number, part FROM forgotten"):
-        gone.setdefault(number, []).append(part)
     try:
-        for row in _rows(database):
+        for number, part, data in database.execute("SELECT number, part, data FROM personal"):
+            parts.setdefault(number, {})[part] = json.loads(data)
+        for number, part in database.execute("SELECT number, part FROM forgotten"):
+            gone.setdefault(number, []).append(part)
+        for row in rows(database):
             number = row["number"]
             event = event_of(row, parts.get(number, {}))
             yield Entry(number, row["recorded"], event, tuple(gone.get(number, ())), row["hash"])
     except (ValueError, KeyError, TypeError) as error:
         raise Damaged("an entry cannot be read; `rolebook signatures verify` says more") from error
-
-
-def _faults(number: int, row: dict[str, Any], previous: str) -> Iterator[str]:
-    link = {name: row[name] for name in ("number", "recorded", *_FACTS, "digests")}
-    if row["number"] != number:
-        yield f"entry {number} is missing"
-    elif row["previous"] != previous:
-        yield f"entry {number} does not follow the one before it"
-    elif row["hash"] != chained(previous, link):
-        yield f"entry {number} was changed"
-
-
-def _personal_faults(
-    database: sqlite3.Connection,
-    rows: Iterable[dict[str, Any]],
-    forgotten: dict[tuple[int, str], int],
-) -> Iterator[str]:
-    """Each part has the digest that its entry states, or was forgotten by another entry."""
-    stated = {
-        (row["number"], part): value
-        for row in rows
-        for part, value in json.loads(row["digests"]).items()
-    }
-    there = {
-        (number, part): digest(salt, part, data)
-        for number, part, salt, data in database.execute("SELECT * FROM personal")
-    }
-    marked = {
-        (number, part): by for number, part, by in database.execute("SELECT * FROM forgotten")
-    }
-    for number, part in sorted({*stated, *there}, key=str):
-        place = (number, part)
-        if place not in stated or part not in PARTS:
-            yield f"entry {number}: somebody added a part, {part}"
-        elif place in there and there[place] != stated[place]:
-            yield f"entry {number}: its {part} was changed"
-        elif place in there and place in forgotten:
-            yield f"entry {number}: its {part} was to be forgotten and is still there"
-        elif place not in there and place not in forgotten:
-            yield f"entry {number}: its {part} was taken away"
-    if marked != forgotten:
-        yield "what was forgotten is not what the entries say"
-
-
-def _statements(script: str) -> Iterator[str]:
-    """The statements of a script; a trigger's body holds semicolons of its own."""
-    statement = ""
-    for line in script.strip().split("\n"):
-        statement += line + "\n"
-        if sqlite3.complete_statement(statement):
-            yield statement.strip()
-            statement = ""
-
-
-def _expected() -> set[str]:
-    """The definitions of tables and triggers as SQLite keeps them."""
-    return {statement.rstrip().removesuffix(";") for statement in _statements(_SCHEMA)}
-
-
-def _first_line(error: object) -> str:
-    text = str(error).strip()
-    return text.splitlines()[0] if text else type(error).__name__
