@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 from openpyxl import Workbook, load_workbook
 
-from certificates import PASSWORD, written
+from certificates import PASSWORD, certificate, written
 from handbooks import snapshot
 from rolebook.cli import cli
 from rolebook.register.database import Register
@@ -156,6 +156,14 @@ def test_a_reference_job_is_signed_by_nobody(tmp_path: Path):
     assert "is a reference job, which nobody signs" in result.stderr
 
 
+def test_the_same_is_not_written_down_twice_and_an_old_version_is_pointed_out(changed: Path):
+    again = done(changed, "add", "Ann Baker", "baker", "--number", "101", "--on", "2026-12-03")
+    assert again.startswith("It is written down already: Ann Baker (101)")
+    major(changed)
+    result = run(changed, "add", "Bo Winter", "baker", "--version", "1.0")
+    assert "note: version 2.0 is the current one" in result.stderr
+
+
 def test_a_mistake_is_cancelled_and_stays_in_the_book(root: Path):
     done(root, "add", "Ann Baker", "baker")
     done(root, "add", "--cancel", "1", "--words", "the wrong Ann")
@@ -236,11 +244,11 @@ def test_a_draft_that_was_handed_out_is_no_version(root: Path):
 def signed(root: Path, tmp_path: Path) -> Path:
     """A paper that Ann signed digitally."""
     keys = tmp_path / "keys"
-    certificate = written(keys, "Ann Baker")
+    p12 = written(keys, "Ann Baker")
     (keys / "password").write_text(PASSWORD)
     whole(root, "print", "baker", "--lang", "en", "--out", str(root / "print"))
     result = whole(
-        root, "sign", str(root / "print/baker.en.pdf"), "--certificate", str(certificate),
+        root, "sign", str(root / "print/baker.en.pdf"), "--certificate", str(p12),
         "--password-file", str(keys / "password"), "--at", "2026-12-03T10:00+01:00",
     )  # fmt: skip
     assert result.exit_code == 0, result.stderr
@@ -257,6 +265,17 @@ def test_a_signed_pdf_tells_who_signed_what_and_when(root: Path, signed: Path):
     assert event.edition
     assert event.edition.version == "1.0"
     assert "1 was there already" in done(root, "import", str(signed))
+
+
+def test_only_names_that_somebody_vouches_for_are_taken_over_where_that_is_asked(
+    root: Path, signed: Path
+):
+    authority = root.parent / "ca.pem"
+    authority.write_bytes(certificate("Invented CA").pem)
+    result = run(root, "import", str(signed), "--trust", str(authority))
+    assert result.exit_code == 1
+    assert "no authority that you trust vouches for Ann Baker" in result.stderr
+    assert "asked to vouch for them" in run(root, "import", str(signed)).stderr
 
 
 def test_a_signed_pdf_that_was_changed_is_not_taken_over(root: Path, signed: Path):
@@ -389,6 +408,8 @@ def test_readers_of_a_procedure_are_kept_the_same_way(changed: Path):
 
 
 def test_without_a_roster_those_in_the_register_are_listed(changed: Path):
+    managers = {one["employee"]: one["manager"] for one in status(changed, "--all")["people"]}
+    assert managers["Ann Baker"] == "Eva Smit"
     assert set(states(changed)) == {"Ann Baker", "Bo Winter", "Cas Vos", "Dee Smit"}
     done(changed, "add", "Dee Smit", "--number", "104", "--event", "left", "--on", "2026-12-10")
     assert "Dee Smit" not in states(changed)

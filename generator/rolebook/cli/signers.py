@@ -1,12 +1,41 @@
-"""What `rolebook verify` says of a digital signature, in words and as data."""
+"""What the commands say of a digital signature, in words and as data; whom the reader trusts."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
 
 if TYPE_CHECKING:
+    from asn1crypto.x509 import Certificate
+
     from rolebook.paper.signatures import Signer
+
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def trust_option(function: F) -> F:
+    """``--trust FILE``: authorities whose word the reader takes."""
+    return click.option(
+        "--trust", "trusted", metavar="FILE", multiple=True, type=click.Path(path_type=Path),
+        help="Certificates of authorities whose word you take on who a signer is (PEM or DER).",
+    )(function)  # fmt: skip
+
+
+def the_authorities(file: Path) -> tuple[Certificate, ...]:
+    """The certificates in a file. Exits with 2 where there are none."""
+    from rolebook.paper.signatures import authorities
+
+    try:
+        return authorities(file.read_bytes())
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise click.UsageError(f"{file} cannot be read: {reason}") from None
+    except ValueError as error:
+        raise click.UsageError(f"{file}: {error}") from None
 
 
 def about(signer: Signer) -> Iterator[str]:

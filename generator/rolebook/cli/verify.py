@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from rolebook.cli.common import examined, handbook_option, the_day, the_root, today_option
-from rolebook.cli.signers import about, signer_data
+from rolebook.cli.signers import about, signer_data, the_authorities, trust_option
 
 if TYPE_CHECKING:
     from asn1crypto.x509 import Certificate
@@ -60,10 +60,7 @@ class Verdict:
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
     help="For people or for programs.",
 )  # fmt: skip
-@click.option(
-    "--trust", "trusted", metavar="FILE", multiple=True, type=click.Path(path_type=Path),
-    help="Certificates of authorities whose word you take on who a signer is (PEM or DER).",
-)  # fmt: skip
+@trust_option
 @handbook_option
 @today_option
 def command(
@@ -100,7 +97,7 @@ def command(
             "`rolebook check` says what to mend.",
             err=True,
         )
-    roots = [one for file in trusted for one in _authorities(file)]
+    roots = [one for file in trusted for one in the_authorities(file)]
     verdict = _of_file(Path(paper), handbook, records, roots) or _of_code(paper, handbook, records)
     if form == "json":
         click.echo(json.dumps(verdict.data, ensure_ascii=False, indent=2))
@@ -120,19 +117,6 @@ def _of_code(typed: str, handbook: Handbook, records: Records) -> Verdict:
         )
     known = _known(code, handbook, records)
     return _verdict(known, "the code", None, ())
-
-
-def _authorities(file: Path) -> tuple[Certificate, ...]:
-    """The certificates in a file. Exits with 2 where there are none."""
-    from rolebook.paper.signatures import authorities
-
-    try:
-        return authorities(file.read_bytes())
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise click.UsageError(f"{file} cannot be read: {reason}") from None
-    except ValueError as error:
-        raise click.UsageError(f"{file}: {error}") from None
 
 
 def _of_file(

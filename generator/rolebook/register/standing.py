@@ -134,6 +134,12 @@ class Register:
         for (key, kind, id_), entries in self._about.items():
             yield key, kind, id_, entries[-1]
 
+    def said(self, key: str, name: str) -> str:
+        """What the last entry says of a person's manager or location that says anything."""
+        entries = [e for (k, _, _), them in self._about.items() if k == key for e in them]
+        told = [getattr(e.event, name) for e in sorted(entries, key=_when)]
+        return next((text for text in reversed(told) if text), "")
+
     def left(self, key: str) -> Entry | None:
         """The entry that says that somebody has left, unless something happened since."""
         of_person = [entry for entry in self._of.get(key, ()) if entry.event.event == "left"]

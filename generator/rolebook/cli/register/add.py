@@ -138,8 +138,15 @@ def command(
     for name, message, hint in lacking(made):
         raise click.UsageError(f"{message}: {hint} (--{name})")
     with keeping(register):
-        (entry,) = register.add([made])
-    click.echo(f"entry {entry.number}: {sentence(made)}")
+        added = register.add([made], once=True)
+    if not added:
+        click.echo(f"It is written down already: {sentence(made)}")
+        return
+    click.echo(f"entry {added[0].number}: {sentence(made)}")
+    if made.edition:
+        current = catalogue.papers[made.edition.kind, made.edition.document].current
+        if current and current.major != made.edition.major:
+            click.echo(f"note: version {current.version} is the current one", err=True)
 
 
 def sentence(event: Event) -> str:

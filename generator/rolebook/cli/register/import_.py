@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,9 +11,12 @@ import click
 
 from rolebook.cli.common import handbook_option, today_option
 from rolebook.cli.register import keeping, register_option, the_catalogue, the_register
+from rolebook.cli.signers import the_authorities, trust_option
 from rolebook.cli.writing import shown
 
 if TYPE_CHECKING:
+    from asn1crypto.x509 import Certificate
+
     from rolebook.findings import Finding
     from rolebook.register.catalogue import Catalogue
     from rolebook.register.entry import Event
@@ -33,6 +37,7 @@ _LARGEST = 200_000_000  # bytes
     help="Whose paper a signed PDF is, where the certificate has another name.",
 )  # fmt: skip
 @click.option("--number", metavar="TEXT", default="", help="That employee's number.")
+@trust_option
 @click.option("--skip-bad", is_flag=True, help="Leave out what is wrong, and take over the rest.")
 @register_option
 @handbook_option
@@ -42,13 +47,16 @@ def command(
     on: datetime | None,
     employee: str,
     number: str,
+    trusted: tuple[Path, ...],
     skip_bad: bool,
     folder: Path | None,
     start: Path | None,
     today: datetime | None,
 ) -> None:
     """Take over what others wrote down: the manifest.json of a print run (papers handed over), a
-    table of signatures (CSV or XLSX), or PDFs that were signed with `rolebook sign`.
+    table of signatures (CSV or XLSX), or PDFs that were signed with `rolebook sign`. The name of a
+    digital signer is that of the certificate: with --trust, only names that an authority of yours
+    vouches for are taken over.
 
     Every row that is wrong is shown with its row and column, and nothing is written unless all are
     right or --skip-bad is said. What the register has already is not written again.
@@ -65,8 +73,10 @@ def command(
     register = the_register(root, folder, write=True)
     events: list[Event] = []
     findings: list[Finding] = []
+    roots = [one for file in trusted for one in the_authorities(file)]
+    signed = _Signed(root, catalogue, employee, number, roots)
     for file in files:
-        found, wrong = _read(file, root, catalogue, happened, employee, number)
+        found, wrong = _read(file, signed, happened)
         events += found
         findings += wrong
     if findings:
@@ -77,6 +87,12 @@ def command(
             "Nothing was written. Mend them first, or take over the others: --skip-bad", err=True
         )
         raise SystemExit(1)
+    if events and not roots and any(file.suffix.lower() == ".pdf" for file in files):
+        click.echo(
+            "note: digital signatures go by the names in their certificates, and nobody was "
+            "asked to vouch for them (--trust FILE)",
+            err=True,
+        )
     with keeping(register):
         added = register.add(events, once=True) if events else ()
     there = len(events) - len(added)
@@ -84,9 +100,19 @@ def command(
     click.echo(f"{len(added)} {'entry' if len(added) == 1 else 'entries'} added{before}")
 
 
-def _read(
-    file: Path, root: Path, catalogue: Catalogue, day: date, employee: str, number: str
-) -> tuple[list[Event], list[Finding]]:
+@dataclass(frozen=True, slots=True)
+class _Signed:
+    """How signed PDFs are taken over: whose they are, where the certificate does not say, and whom
+    the user trusts."""
+
+    root: Path
+    catalogue: Catalogue
+    employee: str
+    number: str
+    roots: list[Certificate]
+
+
+def _read(file: Path, signed: _Signed, day: date) -> tuple[list[Event], list[Finding]]:
     """What a file holds. Exits with 2 where it cannot be read."""
     from rolebook.register.handed import handed_out, is_manifest
     from rolebook.register.rows import columns_of, events_of
@@ -99,9 +125,9 @@ def _read(
     except (OSError, ValueError) as error:
         reason = (getattr(error, "strerror", None) or str(error)).lower()
         raise click.UsageError(f"{file} cannot be read: {reason}") from None
-    name = shown(file)
+    name, catalogue = shown(file), signed.catalogue
     if content[:5] == b"%PDF-":
-        return _signed(content, file, root, catalogue, employee, number)
+        return _from_pdf(content, file, signed)
     if is_manifest(content):
         return handed_out(content, name, catalogue, day)
     table, findings = read_table(content, name)
@@ -113,9 +139,7 @@ def _read(
     return events_of(table, columns, catalogue, day)
 
 
-def _signed(
-    content: bytes, file: Path, root: Path, catalogue: Catalogue, employee: str, number: str
-) -> tuple[list[Event], list[Finding]]:
+def _from_pdf(content: bytes, file: Path, how: _Signed) -> tuple[list[Event], list[Finding]]:
     """The signatures of a PDF, where all of them hold."""
     from rolebook.findings import Place, finding
     from rolebook.paper.recognise import recognise
@@ -129,30 +153,34 @@ def _signed(
     def wrong(message: str, hint: str) -> tuple[list[Event], list[Finding]]:
         return [], [finding(SIGNATURES_ROW, place, message, hint)]
 
-    claim, signed_by = recognise(content).claim, signers(content)
+    claim, signed_by = recognise(content).claim, signers(content, how.roots)
     if not signed_by:
         return wrong("nobody has signed this file digitally", "sign it with `rolebook sign`")
     if not all(signer.intact for signer in signed_by):
         return wrong("the file was changed after it was signed, or a signature does not hold",
                      "`rolebook verify` says which")  # fmt: skip
+    unknown = [one.name for one in signed_by if one.trusted is False]
+    if unknown:
+        return wrong(f"no authority that you trust vouches for {', '.join(unknown)}",
+                     "name the authority with --trust, if you trust it")  # fmt: skip
     if claim is None or claim.holds is False:
         return wrong("it is no paper of a handbook", "take the file that the program printed")
     try:
-        edition = catalogue.by_code(claim.fingerprint, claim.version)
-    except Unknown as unknown:
-        return wrong(unknown.message, "a draft, or a paper of another handbook, is not registered")
+        edition = how.catalogue.by_code(claim.fingerprint, claim.version)
+    except Unknown as error:
+        return wrong(error.message, "a draft, or a paper of another handbook, is not registered")
     own = next((one.name for one in signed_by if _place(one.field) == "employee"), "")
-    if not (employee or own):
+    if not (how.employee or own):
         return wrong("the employee has not signed it, so nobody knows whose paper it is",
                      "say whose it is: --employee NAME")  # fmt: skip
-    kept = file.resolve()
+    kept, root = file.resolve(), how.root.resolve()
     scan = kept.relative_to(root).as_posix() if kept.is_relative_to(root) else str(kept)
-    person = Person(" ".join(employee.split()) or own, number.strip())
-    paper = catalogue.papers[edition.kind, edition.document]
+    person = Person(" ".join(how.employee.split()) or own, how.number.strip())
+    paper = how.catalogue.papers[edition.kind, edition.document]
     return [
         Event(
             "signed", signer.at.date().isoformat() if signer.at else "", person, edition, by,
-            catalogue.meanings(paper, by), "digital",
+            how.catalogue.meanings(paper, by), "digital",
             signer="" if by == "employee" and signer.name == person.name else signer.name,
             scan=scan,
         )

@@ -183,8 +183,8 @@ def _wanted(
             continue  # another job by now, or gone
         found[key, kind, id_] = Wanted(
             Person(known.name, known.number) if known else event.person, paper,
-            known.manager if known else event.manager,
-            known.location if known else event.location,
+            known.manager if known else register.said(key, "manager"),
+            known.location if known else register.said(key, "location"),
             known=known is not None or people is None,
         )  # fmt: skip
     return [one for one in found.values() if not only or one.paper in only]
