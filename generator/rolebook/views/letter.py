@@ -134,7 +134,9 @@ def _who(writer: Writer, decision: Decision) -> Iterator[Block]:
     _ = writer.words
     people = [_plainly(writer.doer(id_)) for id_ in decision.took_part]
     consent = map(_plainly, consented(writer, decision))
-    yield Paragraph(writer.joined((writer.joined(people), *consent), "; "))  # one: it stays together
+    yield Paragraph(
+        writer.joined((writer.joined(people), *consent), "; ")
+    )  # one: it stays together
 
 
 def _objection(writer: Writer, decision: Decision) -> Iterator[Block]:
