@@ -43,7 +43,10 @@ class Manager:
 
     def replace_in(self, paragraph: Any, old: str, new: str) -> None:
         at = said(paragraph).index(old)
-        runs = _runs_at(paragraph, at, at + len(old))
+        self.replace_at(paragraph, at, at + len(old), new)
+
+    def replace_at(self, paragraph: Any, start: int, end: int, new: str) -> None:
+        runs = _runs_at(paragraph, start, end)
         look = find(runs[0], "w:rPr")
         if new:
             fresh = node("w:r", None, *([deepcopy(look)] if look is not None else []),
@@ -97,9 +100,9 @@ class Manager:
         fresh = deepcopy(moving)
         for mark in (*find_all(moving, "w:bookmarkStart"), *find_all(moving, "w:bookmarkEnd")):
             moving.remove(mark)
-        for run in find_all(moving, "w:r"):
+        for run in list(moving.iter(name("w:r"))):
             self._wrap(run, "w:moveFrom")
-        for run in find_all(fresh, "w:r"):
+        for run in list(fresh.iter(name("w:r"))):
             self._wrap(run, "w:moveTo")
         self._mark(moving, "w:moveFrom")
         self._mark(fresh, "w:moveTo")

@@ -15,6 +15,8 @@ from rolebook.importing.word import Look, Paragraph
 from rolebook.model.base import Path
 
 _TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
+_NUMBER = re.compile(r"[\w.]{1,8}[.)]?[\t\u2002]")
+_AFTER_NUMBER = ("\t", "\u2002")
 _NOTHING = re.compile(r"[\s.,;:–()]*")
 
 
@@ -73,21 +75,33 @@ def pieces(paragraph: Paragraph, paths: Mapping[str, Path]) -> list[Piece]:
 
 
 def project(found: Sequence[Piece], edited: Paragraph) -> None:
-    """Give every piece the words that it has now."""
+    """Give every piece the words that it has now. A number or a label at the beginning is found as
+    such, so that its words are not taken for those of a text that was written anew."""
+    first, end = found[0] if found else None, 0
+    if first is not None and len(found) > 1 and not first.path:
+        end = _prefix(first.text, edited.text)
+        first.now += [
+            Letter(c, look, n if edited.text.startswith(first.text) else None)
+            for n, (c, look) in enumerate(zip(edited.text[:end], edited.looks, strict=False))
+        ]
+        if end or first.text.endswith(_AFTER_NUMBER):
+            found = found[1:]
+    base = found[0].start if found else 0
     text = "".join(piece.text for piece in found)
-    old, new = _TOKEN.findall(text), _TOKEN.findall(edited.text)
-    starts, ends = _offsets(old), _offsets(new)
+    old, new = _TOKEN.findall(text), _TOKEN.findall(edited.text[end:])
+    starts = [base + offset for offset in _offsets(old)]
+    ends = [end + offset for offset in _offsets(new)]
     looks = [look for piece in found for look in piece.looks]
     pairs = _pairs(old, new)
     _shift(
         pairs,
         new,
-        [looks[start].link for start in starts[:-1]],
+        [looks[start - base].link for start in starts[:-1]],
         [edited.looks[start].link for start in ends[:-1]],
     )
     behind = _behind(pairs, len(old))
     at = 0
-    for n in range(len(new)):
+    for n in range(len(new)):  # `at`: how many old words are behind us
         come = [Letter(edited.text[m], edited.looks[m]) for m in range(ends[n], ends[n + 1])]
         there = pairs[n]
         if there is None:
@@ -97,6 +111,15 @@ def project(found: Sequence[Piece], edited: Paragraph) -> None:
             piece = _at(found, m)
             piece.now.append(Letter(letter.text, letter.look, m - piece.start))
         at = there + 1
+
+
+def _prefix(printed: str, edited: str) -> int:
+    """How much of an edited paragraph is the number or label at its beginning."""
+    if edited.startswith(printed):
+        return len(printed)
+    if printed.endswith(_AFTER_NUMBER) and (found := _NUMBER.match(edited)):
+        return found.end()
+    return 0
 
 
 def _pairs(old: Sequence[str], new: Sequence[str]) -> list[int | None]:
