@@ -25,8 +25,10 @@ from rolebook.cli.writing import new_folder, replace_with, shown, writing
     "--to", "form", type=click.Choice(["xlsx", "csv", "markdown"]), required=True, help="The form."
 )
 @click.option(
-    "--what", type=click.Choice(["register", "grades"]), default="register", show_default=True,
-    help="Every document; or every role with its grade and category of workers.",
+    "--what", type=click.Choice(["register", "grades", "jobs"]), default="register",
+    show_default=True,
+    help="Every document; every role with its grade and category of workers; or the list of jobs "
+    "to edit and import again.",
 )  # fmt: skip
 @click.option(
     "--out", metavar="FILE", default=None, type=click.Path(dir_okay=False, path_type=Path),
@@ -55,6 +57,9 @@ def command(
     With --what grades: one row a role, with grade, category of workers, job family, seats, and
     the decision behind it, for reports on equal pay.
 
+    With --what jobs: one row a role, with id, title, job family, grade, unit and superiors. Edit it
+    in a spreadsheet and `rolebook import` shows it as changes of the roles.
+
     With --to markdown: every page in every language into DIR, a new or an empty folder, with a
     mkdocs.yml: any builder of websites renders them without Rolebook.
 
@@ -62,6 +67,7 @@ def command(
     Example:  rolebook export --to xlsx --out register.xlsx
               rolebook export --to csv --lang nl > register.csv
               rolebook export --what grades --to xlsx --out grades.xlsx
+              rolebook export --what jobs --to xlsx --out jobs.xlsx
               rolebook export --to markdown handbook-pages
     """
     if form == "markdown":
@@ -73,6 +79,7 @@ def command(
         raise click.UsageError(f"name the file to write: --out {folder}")
     from rolebook.paper.sheets import csv_file, xlsx_file
     from rolebook.views.categories import categories_table
+    from rolebook.views.joblist import jobs_table
     from rolebook.views.registers import register_table
     from rolebook.views.writer import Writer
 
@@ -81,6 +88,7 @@ def command(
     writer = Writer(handbook.editions[chosen], records)
     tables = {
         "register": (register_table, writer.words("Document register"), "documents"),
+        "jobs": (jobs_table, writer.words("Roles"), "roles"),
         "grades": (categories_table, writer.words("Grades"), "roles"),
     }
     table, title, noun = tables[what]

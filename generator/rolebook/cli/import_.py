@@ -12,7 +12,11 @@ import click
 from rolebook.cli.common import handbook_option, the_root
 from rolebook.cli.writing import shown
 
-WAYS = ("rolebook.cli.import_returned", "rolebook.cli.import_documents")
+WAYS = (
+    "rolebook.cli.import_returned",
+    "rolebook.cli.import_table",
+    "rolebook.cli.import_documents",
+)
 """Modules that bring files in, the pickiest first. Each has ``takes(path) -> bool`` and
 ``run(request) -> int``, which gives the exit code; a file goes to the first that takes it."""
 
@@ -30,6 +34,7 @@ class Request:
     review: bool = False
     apply: bool = False
     notes: bool = False
+    columns: str | None = None
 
 
 @click.command()
@@ -59,6 +64,11 @@ class Request:
     "--notes", is_flag=True,
     help="Put the comments of a paper that comes back into the notes of its file.",
 )  # fmt: skip
+@click.option(
+    "--columns", metavar="FIELD=HEAD,...", default=None,
+    help="Which column of a list holds what, where its head is not understood: "
+    '"title=Naam,unit=Afd.". Fields: id, title, kind, family, grade, unit, reports_to, code.',
+)  # fmt: skip
 @handbook_option
 def command(files: tuple[Path, ...], start: Path | None, **options: Any) -> None:
     """Bring documents in as YAML drafts to finish by hand.
@@ -67,12 +77,16 @@ def command(files: tuple[Path, ...], start: Path | None, **options: Any) -> None
     Every sentence ends up in a draft or in the report, with its place. Files that are there
     already are never touched; for those, what differs is shown.
 
+    A list of jobs (XLSX, CSV) makes a draft of every row, with the families and units that are
+    missing. One that `rolebook export --what jobs` made comes back as changes of the roles.
+
     A DOCX that `rolebook print` or `rolebook diff` made comes back as a patch of the YAML: its
     changes, tracked or not, are shown field by field, and written with --apply.
 
     \b
     Example:  rolebook import jobs/*.docx
               rolebook import warranty-engineer.en.docx --apply
+              rolebook import jobs.xlsx
               rolebook import handbook.txt --as role --lang nl --out drafts --trace
     """
     root = the_root(start)

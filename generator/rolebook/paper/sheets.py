@@ -19,7 +19,7 @@ from rolebook.paper.zips import pack, unpack
 Value = str | int | date | None
 Values = Sequence[Value]
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+_FORMULA = re.compile(r"'*[=+\-@\t\r\n]")
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _CLOCK = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(<)")
 _WIDEST, _LONGEST = 50, 32_767  # characters: of a column at a glance, of a cell at all
@@ -27,7 +27,8 @@ _WIDEST, _LONGEST = 50, 32_767  # characters: of a column at a glance, of a cell
 
 def csv_file(head: Sequence[str], rows: Iterable[Values]) -> bytes:
     """A table as CSV in UTF-8, comma between cells; dates as ISO. A text that would be a formula
-    gets an apostrophe before it."""
+    gets an apostrophe before it, as does one that begins so after apostrophes of its own: reading
+    takes one away again."""
     out = StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(head)
@@ -40,7 +41,7 @@ def _plain(value: Value) -> str:
     if isinstance(value, date):
         return value.isoformat()
     text = "" if value is None else str(value)
-    formula = isinstance(value, str) and text.startswith(_FORMULA)
+    formula = isinstance(value, str) and _FORMULA.match(text)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return f"'{text}" if formula else text
 
@@ -61,7 +62,7 @@ def xlsx_file(title: str, head: Sequence[str], rows: Iterable[Values]) -> bytes:
         made = WriteOnlyCell(sheet, value=text)
         if isinstance(text, str):
             made.data_type = "s"
-            made.quotePrefix = text.startswith(_FORMULA)
+            made.quotePrefix = bool(_FORMULA.match(text))
         elif isinstance(text, date):
             made.number_format = "yyyy-mm-dd"
         made.font = Font(bold=bold)

@@ -1,0 +1,468 @@
+"""A list of jobs from a spreadsheet: drafts for those that are new, changes of those that are not.
+
+A row with the id of a role is compared with what `rolebook export --what jobs` says of that role;
+a cell that says something else changes the role's file. Every other row is a new job. A row with a
+fault is told, with its remedy, and left out; the others are taken.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal
+
+import yaml
+
+from rolebook.findings import did_you_mean
+from rolebook.handbook import Handbook
+from rolebook.importing.cells import Row, Sheet, column_name, filled
+from rolebook.importing.surgery import New, Plan
+from rolebook.model.base import id_from
+from rolebook.model.role import Role
+from rolebook.views.joblist import COLUMNS, cells
+
+_HEAD_WITHIN = 20  # rows: titles and the like may stand above the head
+_KINDS = {
+    word: kind
+    for kind, words in {
+        "company": ("company", "company job", "bedrijfsfunctie", "betriebliche stelle"),
+        "reference": ("reference", "reference job", "referentiefunctie", "richtbeispiel"),
+    }.items()
+    for word in words
+}
+_SEVERAL = re.compile(r"\s*[;\n]\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something wrong in a row: where, what, and how to mend it. ``is_error``: the row is left
+    out; else only what is told."""
+
+    sheet: str
+    row: int
+    column: str
+    message: str
+    remedy: str
+    is_error: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A row as read: the text of each column that is known, and the others under their head."""
+
+    sheet: str
+    row: Row
+    columns: Mapping[str, int]
+    values: Mapping[str, str]
+    others: Mapping[str, str]
+
+    def column(self, name: str) -> str:
+        return column_name(self.columns[name]) if name in self.columns else "A"
+
+
+@dataclass(slots=True)
+class JobList:
+    """``drafts``: new roles by their id. ``plans``: of roles that are there, by their id.
+    ``families`` and ``units``: those that are missing, by their id, with their title. ``left``:
+    sheets and columns that hold no jobs, with the reason."""
+
+    drafts: dict[str, dict[str, Any]] = field(default_factory=dict)
+    plans: dict[str, Plan] = field(default_factory=dict)
+    families: dict[str, str] = field(default_factory=dict)
+    units: dict[str, str] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
+    rows: int = 0
+
+
+@cache
+def head_words() -> Mapping[str, str]:
+    """The field of each word that stands in heads, folded."""
+    text = (files("rolebook.importing") / "words/joblist.yml").read_text("utf-8")
+    return {_folded(word): name for name, words in yaml.safe_load(text).items() for word in words}
+
+
+def _folded(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))
+
+
+def columns_of(row: Row, chosen: Mapping[str, str]) -> dict[str, int]:
+    """Which field each column of a head holds. ``chosen``: heads that the user named, by field."""
+    own = {_folded(head): name for name, head in chosen.items()}
+    known = {word: name for word, name in head_words().items() if name not in chosen} | own
+    found: dict[str, int] = {}
+    for number, cell in enumerate(row.cells):
+        name = known.get(_folded(cell))
+        if name and name not in found:
+            found[name] = number
+    return found
+
+
+def read_jobs(
+    sheets: Sequence[Sheet], chosen: Mapping[str, str] | None = None
+) -> tuple[list[Job], list[str]]:
+    """The rows of every sheet that has a head with titles, and what was left out."""
+    jobs: list[Job] = []
+    left: list[str] = []
+    for sheet in sheets:
+        rows = filled(sheet.rows)
+        heads = [(columns_of(row, chosen or {}), row) for row in rows[:_HEAD_WITHIN]]
+        columns, head = max(heads, key=lambda pair: len(pair[0]), default=({}, None))
+        if head is None or "title" not in columns:
+            where = f'the sheet "{sheet.name}"' if sheet.name else "the file"
+            left.append(f"{where} has no column for the title of a job")
+            continue
+        for row in rows:
+            if row.number > head.number:
+                jobs.append(_job(sheet, head, row, columns))
+            elif row is not head:
+                said = " | ".join(cell for cell in row.cells if cell)
+                left.append(f"row {row.number}, above the head: {said}")
+    return jobs, left
+
+
+def _job(sheet: Sheet, head: Row, row: Row, columns: Mapping[str, int]) -> Job:
+    def cell(number: int) -> str:
+        return " ".join(row.cells[number].split(" ")) if number < len(row.cells) else ""
+
+    names = {number: name for name, number in columns.items()}
+    others = {}
+    for number in range(len(row.cells)):
+        if number not in names and cell(number):
+            title = head.cells[number] if number < len(head.cells) else ""
+            others[title or f"Column {column_name(number)}"] = " ".join(cell(number).split())
+    return Job(
+        sheet.name, row, columns,
+        {name: cell(number).strip() for name, number in columns.items()}, others,
+    )  # fmt: skip
+
+
+class _Reading:
+    """One list against one handbook."""
+
+    def __init__(self, handbook: Handbook, jobs: Sequence[Job]) -> None:
+        self.book, self.jobs, self.found = handbook, jobs, JobList()
+        roles = reversed(list(handbook.roles.values()))  # of two with one title, the first
+        self.roles = {_folded(role.title.plain): role.id for role in roles}
+        self.new: dict[str, Job] = {}
+
+    def result(self) -> JobList:
+        self.found.rows = len(self.jobs)
+        changed: list[tuple[Job, Role]] = []
+        seen: dict[str, Job] = {}
+        for job in self.jobs:
+            known = self._known(job, seen)
+            if known == "new":
+                self._new(job, seen)
+            elif isinstance(known, Role):
+                changed.append((job, known))
+        for id_, job in list(self.new.items()):
+            self.found.drafts[id_] = self._draft(job)
+        self._circles()
+        for job, role in changed:
+            if plan := self._plan(job, role):
+                self.found.plans[role.id] = plan
+        self._no_circles(changed)
+        return self.found
+
+    def _fault(
+        self, job: Job, name: str, message: str, remedy: str, *, is_error: bool = True
+    ) -> None:
+        self.found.faults.append(
+            Fault(job.sheet, job.row.number, job.column(name), message, remedy, is_error)
+        )
+
+    # -- which role
+
+    def _known(self, job: Job, seen: dict[str, Job]) -> Role | Literal["new", "bad"]:
+        """The role of a row, or that it is a new one; faults are told."""
+        for name, number in job.columns.items():
+            if number in job.row.unknown:
+                self._fault(job, name, "the cell is a formula whose value the file does not hold",
+                            "open and save it in a spreadsheet, or type the value")  # fmt: skip
+                return "bad"
+        id_ = job.values.get("id", "")
+        if not id_:
+            return "new"
+        if id_ in seen:
+            self._fault(job, "id", f"{id_} stands in row {seen[id_].row.number} already",
+                        "delete one of the two rows")  # fmt: skip
+            return "bad"
+        if id_ in self.book.roles:
+            seen[id_] = job
+            return self.book.roles[id_]
+        if id_ in self.book.ids.get("role", ()):
+            self._fault(job, "id", f"the file of {id_} has errors",
+                        "mend it first; `rolebook check` shows them")  # fmt: skip
+            return "bad"
+        if hint := did_you_mean(id_, self.book.roles):
+            self._fault(job, "id", f'there is no role "{id_}"', hint)
+            return "bad"
+        if id_ != id_from(id_):
+            self._fault(job, "id", f'"{id_}" is not written as an id',
+                        f'write "{id_from(id_)}", or leave the cell empty')  # fmt: skip
+            return "bad"
+        return "new"
+
+    def _new(self, job: Job, seen: dict[str, Job]) -> None:
+        title = job.values["title"]
+        if not title:
+            said = " | ".join(cell for cell in job.row.cells if cell)
+            self._fault(job, "title", f"the job has no title ({said})", "write its title")
+            return
+        id_ = job.values.get("id") or id_from(title)
+        if not id_:
+            self._fault(job, "title", f'no id can be made of "{title}"',
+                        "write one into a column Id: small letters, digits, hyphens")  # fmt: skip
+            return
+        if id_ in self.book.ids.get("role", ()) or (not job.values.get("id") and id_ in self.roles):
+            there = id_ if id_ in self.book.ids.get("role", ()) else self.roles[_folded(title)]
+            self._fault(job, "title", f'"{title}" is there already, as roles/{there}.yml',
+                        f"to change it, write {there} into the column Id; if it is another job, "
+                        "give it another title")  # fmt: skip
+            return
+        if id_ in seen:
+            first = seen[id_].row.number
+            self._fault(job, "title", f'"{title}" stands in row {first} already',
+                        "delete one of the two, or tell them apart by their titles")  # fmt: skip
+            return
+        seen[id_] = self.new[id_] = job
+
+    # -- new jobs
+
+    def _draft(self, job: Job) -> dict[str, Any]:
+        values = job.values
+        draft: dict[str, Any] = {"title": values["title"]}
+        draft["kind"] = self._kind(job) or "company"
+        draft["family"] = self._vocabulary(job, "family") or self._first_family(job)
+        if unit := self._vocabulary(job, "unit"):
+            draft["unit"] = unit
+        if values.get("code"):
+            draft["code"] = values["code"]
+        if values.get("grade"):
+            draft["grade"] = self._grade(job)
+        if superiors := [self._superior(job, name) for name in _names(values.get("reports_to"))]:
+            draft["reports_to"] = superiors
+        if job.others:
+            draft["notes"] = [f"{head}: {text}" for head, text in job.others.items()]
+        return draft
+
+    def _kind(self, job: Job) -> str:
+        typed = job.values.get("kind", "")
+        kind = _KINDS.get(typed.casefold(), "")
+        if typed and not kind:
+            self._fault(job, "kind", f'"{typed}" is no kind of job',
+                        "write company or reference", is_error=False)  # fmt: skip
+        return kind
+
+    def _first_family(self, job: Job) -> str:
+        """Every job is in a family; where the list names none, in one to be chosen."""
+        if len(self.book.families) == 1:
+            return next(iter(self.book.families))
+        column = "family" if "family" in job.columns else "title"
+        remedy = 'the draft is in the family "to-be-chosen"; choose one'
+        self._fault(job, column, "no job family is named", remedy, is_error=False)
+        self.found.families["to-be-chosen"] = "To be chosen"
+        return "to-be-chosen"
+
+    def _vocabulary(self, job: Job, name: Literal["family", "unit"]) -> str:
+        """The id of a family or unit, also of one that the vocabulary does not have yet."""
+        typed = job.values.get(name, "")
+        if not typed:
+            return ""
+        known: Mapping[str, Any] = self.book.families if name == "family" else self.book.units
+        missing = self.found.families if name == "family" else self.found.units
+        if id_ := _entry(typed, known, missing):
+            return id_
+        titles = [entry.title.plain for entry in known.values()]
+        if hint := did_you_mean(typed, [*titles, *missing.values()]):
+            self._fault(job, name, f'"{typed}" is a new {name}', hint, is_error=False)
+        id_ = id_from(typed)
+        if not id_:
+            self._fault(job, name, f'no id can be made of "{typed}"',
+                        "write it in letters", is_error=False)  # fmt: skip
+            return ""
+        missing[id_] = typed
+        return id_
+
+    def _grade(self, job: Job) -> str:
+        grade = job.values["grade"]
+        scheme = self.book.scheme
+        known = [one.id for one in scheme.grades] if scheme else []
+        if known and grade not in known:
+            hint = did_you_mean(grade, known) or f"it has {', '.join(known)}"
+            self._fault(job, "grade", f'the grading scheme has no grade "{grade}"', hint,
+                        is_error=False)  # fmt: skip
+        return grade
+
+    def _superior(self, job: Job, name: str) -> str | dict[str, str]:
+        """A role by its id or title, in the list or in the handbook; else somebody in words."""
+        if id_ := self._role(name):
+            return id_
+        titles = [role.title.plain for role in self.book.roles.values()]
+        titles += [other.values["title"] for other in self.new.values()]
+        hint = did_you_mean(name, [*titles, *self.book.roles, *self.new])
+        self._fault(job, "reports_to", f'there is no role "{name}"',
+                    hint or "add a row for it, or leave it as somebody in words",
+                    is_error=False)  # fmt: skip
+        return {"text": name}
+
+    def _role(self, name: str) -> str:
+        if name in self.book.roles or name in self.new:
+            return name
+        titles = {_folded(job.values["title"]): id_ for id_, job in reversed(self.new.items())}
+        return titles.get(_folded(name)) or self.roles.get(_folded(name), "")
+
+    def _circles(self) -> None:
+        """New jobs that report to each other in a circle: told, and not written."""
+        above = {
+            id_: [one for one in draft.get("reports_to", ()) if isinstance(one, str)]
+            for id_, draft in self.found.drafts.items()
+        }
+        in_circle = [id_ for id_ in above if _reaches(id_, id_, above)]
+        for id_ in in_circle:
+            job = self.new[id_]
+            way = ", ".join(above[id_])
+            said = f'"{job.values["title"]}" reports to itself, by way of {way}'
+            self._fault(job, "reports_to", said, "name the superior of each of these jobs anew")
+            del self.found.drafts[id_]
+        for draft in self.found.drafts.values():
+            if "reports_to" in draft:
+                draft["reports_to"] = [
+                    {"text": self.new[one].values["title"]}
+                    if isinstance(one, str) and one in in_circle
+                    else one
+                    for one in draft["reports_to"]
+                ]
+
+    # -- jobs that are there
+
+    def _plan(self, job: Job, role: Role) -> Plan:
+        """What the cells of a row say otherwise than the handbook."""
+        plan = Plan()
+        before = cells(self.book, role)
+        data = self.book.entry("role", role.id).source.data
+        for name in COLUMNS[1:]:
+            if name not in job.columns:
+                continue
+            typed = job.values[name]
+            if " ".join(typed.split()) == " ".join(before[name].split()):
+                continue
+            value = self._changed(job, role, name, typed, data)
+            if value == "" and name in data:
+                plan.gone.add((name,))
+            elif value not in (None, "") and value != data.get(name):
+                plan.values[(name,)] = value
+        lists = {p: v for p, v in plan.values.items() if isinstance(data.get(str(p[0])), list)}
+        for path, value in lists.items():
+            del plan.values[path]
+            old = data[str(path[0])]
+            plan.lists[path] = [
+                (*path, old.index(one)) if one in old else New(one) for one in value
+            ]
+        return plan
+
+    def _no_circles(self, changed: Sequence[tuple[Job, Role]]) -> None:
+        """Changes by which roles would report to each other in a circle are told, and not made."""
+        above = {
+            role.id: [s.role for s in role.reports_to if s.role and s.kind == "line"]
+            for role in self.book.roles.values()
+        }
+        new = {}
+        for job, role in changed:
+            plan = self.found.plans.get(role.id)
+            if plan is None or not {("reports_to",)} & (plan.lists.keys() | plan.values.keys()):
+                continue
+            new[role.id] = job
+            above[role.id] = [i for n in _names(job.values["reports_to"]) if (i := self._role(n))]
+        for id_, job in new.items():
+            if _reaches(id_, id_, above):
+                self._fault(job, "reports_to", f"{id_} would report to itself, by way of "
+                            f"{', '.join(above[id_])}", "name another superior")  # fmt: skip
+                plan = self.found.plans[id_]
+                plan.lists.pop(("reports_to",), None)
+                plan.values.pop(("reports_to",), None)
+                if not plan:
+                    del self.found.plans[id_]
+
+    def _changed(self, job: Job, role: Role, name: str, typed: str, data: Mapping[str, Any]) -> Any:
+        """The new value of a field; empty to take it away, None to leave it as it is."""
+        if not typed and name in ("title", "kind", "family"):
+            self._fault(job, name, f"{role.id} cannot be without its {name}",
+                        "fill the cell, or restore it")  # fmt: skip
+            return None
+        if not typed:
+            return ""
+        match name:
+            case "kind":
+                return self._kind(job) or None
+            case "family" | "unit":
+                return self._vocabulary(job, name) or None
+            case "grade":
+                return self._grade(job)
+            case "reports_to":
+                return self._superiors(job, role, typed, data)
+        return typed
+
+    def _superiors(
+        self, job: Job, role: Role, typed: str, data: Mapping[str, Any]
+    ) -> list[str | dict[str, str]] | None:
+        old = data.get("reports_to")
+        if isinstance(old, list) and not all(isinstance(one, str) for one in old):
+            self._fault(job, "reports_to", f"whom {role.id} reports to is more than a list of "
+                        "roles", f"change it in roles/{role.id}.yml")  # fmt: skip
+            return None
+        found = [self._superior(job, name) for name in _names(typed)]
+        if role.id in found:
+            self._fault(job, "reports_to", f"{role.id} reports to itself",
+                        "name its superior")  # fmt: skip
+            return None
+        return found
+
+
+def _names(typed: str | None) -> list[str]:
+    return [name for name in _SEVERAL.split(typed or "") if name]
+
+
+def _entry(typed: str, known: Mapping[str, Any], missing: Mapping[str, str]) -> str:
+    """An entry by its id, its code or its title."""
+    if typed in known or typed in missing:
+        return typed
+    for id_, entry in known.items():
+        if _folded(typed) in (
+            _folded(entry.title.plain),
+            _folded(getattr(entry, "code", "") or ""),
+        ):
+            return id_
+    return next((id_ for id_, title in missing.items() if _folded(title) == _folded(typed)), "")
+
+
+def _reaches(start: str, goal: str, above: Mapping[str, Iterable[str]]) -> bool:
+    pending, seen = list(above.get(start, ())), set()
+    while pending:
+        one = pending.pop()
+        if one == goal:
+            return True
+        if one not in seen:
+            seen.add(one)
+            pending += above.get(one, ())
+    return False
+
+
+def job_list(
+    handbook: Handbook, sheets: Sequence[Sheet], chosen: Mapping[str, str] | None = None
+) -> JobList:
+    """What a list of jobs brings to a handbook."""
+    jobs, left = read_jobs(sheets, chosen)
+    found = _Reading(handbook.governing, jobs).result()
+    found.left += left
+    heads = dict.fromkeys(head for job in jobs if job.values.get("id") for head in job.others)
+    found.left += [f'the column "{head}" of jobs that are there already' for head in heads]
+    return found
+
+
+def errors(found: JobList) -> Iterator[Fault]:
+    return (fault for fault in found.faults if fault.is_error)
