@@ -100,6 +100,14 @@ def test_what_changed_goes_year_by_year_the_newest_first(root: Path):
     (newest,) = rows(document, "year-2026")
     assert newest == ["1 December 2026", "Baker", "2.0", "Major change", "1 December 2026"]
     assert len(rows(document, "year-2025")) == 2
+    tables = [b for s in document.sections for b in s.blocks if isinstance(b, Table)]
+    assert [
+        span.link for table in tables for row in table.rows for span in row.cells[2].lines[0].spans
+    ] == [
+        Link("history", "baker/2"),
+        Link("history", "baker/1"),
+        Link("history", "baking-bread", "revision-1"),
+    ], "to what changed with it, where there is something to compare"
 
 
 def test_the_matrix_leads_from_each_entry_to_its_words(root: Path):

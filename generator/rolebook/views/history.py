@@ -21,7 +21,7 @@ from rolebook.views.document import (
 )
 from rolebook.views.pages import site_page
 from rolebook.views.registers import Entry, entries, lines_of, table_of
-from rolebook.views.revision import revision_id
+from rolebook.views.revision import Revisions, revision_id
 from rolebook.views.writer import Writer
 
 
@@ -140,16 +140,22 @@ def changes_document(writer: Writer) -> Document:
     )  # fmt: skip
 
 
+def _to(writer: Writer, entry: Entry, revision: Revision, *, compared: bool) -> Line:
+    """To what changed with a version; without a page of its own, to its row in the history."""
+    if compared:
+        return history_link(writer, revision_id(entry.id, revision), text=revision.version)
+    return history_link(writer, entry.id, revision_anchor(revision), revision.version)
+
+
 def _changes(writer: Writer, revisions: Iterable[tuple[Revision, Entry]]) -> tuple[Block, ...]:
     _ = writer.words
+    known = Revisions(writer)
     rows = (
         Row(
             (
                 lines_of(plain(_.date(revision.on))),
                 Cell((document_line(writer, entry.kind, entry.id),), header=True),
-                lines_of(
-                    history_link(writer, entry.id, revision_anchor(revision), revision.version)
-                ),
+                lines_of(_to(writer, entry, revision, compared=known.has_pages(entry))),
                 Cell(tuple(_said(writer, revision))),
                 lines_of(plain(_.date(revision.effective))),
             )
