@@ -27,8 +27,8 @@ def write_stock_site(edition: Edition, folder: Path) -> None:
     config = {
         "site_name": "Handbook",
         "use_directory_urls": False,
-        "theme": {"name": "material", "font": False},
-        "plugins": ["search"],
+        "theme": {"name": "material", "font": False, "language": edition.lang},
+        "plugins": [{"search": {"lang": edition.lang}}],
         "markdown_extensions": ["tables", "attr_list"],
         "nav": [{"Start": "index.md"}, *({label: pages} for label, pages in nav.items())],
     }

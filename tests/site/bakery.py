@@ -381,7 +381,12 @@ def edition(lang: str) -> Edition:
             sourdough(lang),
             filters={"kind": (text("procedure", lang),)},
         ),
-        PageSource("families/dough.html", overview("family", "dough", lang, both), searched=False),
+        PageSource(
+            "families/dough.html",
+            overview("family", "dough", lang, both),
+            searched=False,
+            named=True,
+        ),
         PageSource("grades.html", grades(lang), searched=False),
         PageSource(
             "everything.html",
@@ -409,6 +414,8 @@ def edition(lang: str) -> Edition:
             ),
         ),
         facets=(("kind", "Kind"), ("family", "Family"), ("grade", "Grade")),
+        groups=(("roles/", "Roles"), ("procedures/", "Procedures"), ("", "Pages")),
+        synonyms=(("flour", "farina"),) if lang == "en" else (),
         words=WORDS[lang],
         organisation=Organisation("Bakery Example B.V.", "Bakery", "Mill Lane 1, Flourton"),
     )

@@ -1,0 +1,245 @@
+"""How well and how fast the search finds, beside Material's own on the same pages:
+`python benchmarks/search.py`. See README.md beside this."""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import yaml
+from generate import generate
+from measure import table
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from stock_site import write_stock_site
+
+HERE = Path(__file__).parent
+TOP = 10
+Queries = Mapping[str, Mapping[str, Mapping[str, list[str]]]]
+"""Language -> kind of question -> query -> addresses without .html."""
+
+
+@dataclass(frozen=True)
+class Engine:
+    """How a search is opened and asked, and where its results stand."""
+
+    name: str
+    folder: str
+    opener: str
+    field: str
+    results: str
+
+    def open(self, page: Page, lang: str, home: str) -> None:
+        page.goto(f"{home}/{self.folder}/{lang}/everything.html", wait_until="networkidle")
+        page.click(self.opener)
+
+    def found(self, page: Page) -> list[str]:
+        """Addresses of the pages in the order in which they are shown, each once."""
+        links = page.locator(self.results).evaluate_all("links => links.map(link => link.href)")
+        paths = (link.split("?")[0].split("#")[0].split("/") for link in links)
+        return list(dict.fromkeys("/".join(p[-2:]).removesuffix(".html") for p in paths))
+
+
+OURS = Engine(
+    "Rolebook",
+    "ours",
+    ".rb-search-open",
+    ".rb-search__input",
+    ".rb-search__results .rb-search__hit",
+)
+MATERIAL = Engine(
+    "Material", "stock", ".md-search__input",
+    ".md-search__input", ".md-search-result__item > a.md-search-result__link",
+)  # fmt: skip
+
+
+@dataclass
+class Score:
+    """What came out for one engine, one handbook, one language."""
+
+    ranks: list[int] = field(default_factory=list)
+    missed: list[str] = field(default_factory=list)
+    seconds: list[float] = field(default_factory=list)
+    bytes: list[int] = field(default_factory=list)
+
+
+def settled(page: Page, look: Callable[[], list[str]], wait: float) -> list[str]:
+    """The results once they stand still for a while."""
+    before, since, start = look(), time.monotonic(), time.monotonic()
+    while time.monotonic() - start < 60:
+        page.wait_for_timeout(60)
+        if (now := look()) != before:
+            before, since = now, time.monotonic()
+        elif time.monotonic() - since > wait:
+            break
+    return before
+
+
+def ask(engine: Engine, page: Page, query: str) -> list[str]:
+    page.fill(engine.field, "")
+    page.wait_for_timeout(200)
+    page.fill(engine.field, query)
+    if engine is OURS:
+        page.wait_for_function(
+            "q => document.querySelector('.rb-search__results').dataset.query === q", arg=query
+        )
+        return engine.found(page)
+    return settled(page, lambda: engine.found(page), 0.5)
+
+
+def cold(engine: Engine, browser: Browser, home: str, lang: str, query: str) -> tuple[float, int]:
+    """Seconds from the first key to the first result, and bytes loaded from opening the search to
+    then, by a browser that has only seen the page."""
+    context = browser.new_context()
+    page = context.new_page()
+    session = context.new_cdp_session(page)
+    loaded = [0]
+    session.send("Network.enable")
+    page.goto(f"{home}/{engine.folder}/{lang}/everything.html", wait_until="networkidle")
+    session.on(
+        "Network.loadingFinished", lambda event: loaded.append(int(event["encodedDataLength"]))
+    )
+    page.click(engine.opener)
+    start = time.monotonic()
+    page.fill(engine.field, query)
+    page.locator(engine.results).first.wait_for(state="visible", timeout=300_000)
+    seconds = time.monotonic() - start
+    page.wait_for_timeout(100)
+    context.close()
+    return seconds, sum(loaded)
+
+
+def judge(
+    engine: Engine, browser: Browser, home: str, queries: Queries, runs: int
+) -> dict[str, Score]:
+    scores = {}
+    for lang, kinds in queries.items():
+        score = scores[lang] = Score()
+        context: BrowserContext = browser.new_context()
+        page = context.new_page()
+        engine.open(page, lang, home)
+        asked = [(str(q), wanted) for each in kinds.values() for q, wanted in each.items()]
+        for query, wanted in asked:
+            top = ask(engine, page, query)[:TOP]
+            rank = next((i for i, address in enumerate(top, 1) if address in wanted), 0)
+            score.ranks.append(rank)
+            if not rank:
+                score.missed.append(query)
+        context.close()
+        for number in range(runs):
+            query = next(q for q, _ in asked[number:] if len(q) > 3)
+            seconds, loaded = cold(engine, browser, home, lang, query)
+            score.seconds.append(seconds)
+            score.bytes.append(loaded)
+        print(".", end="", flush=True, file=sys.stderr)
+    return scores
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    class Quiet(SimpleHTTPRequestHandler):
+        def log_message(self, format: str, *args: Any) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+
+
+def build(root: Path, folder: Path, stock: bool) -> None:
+    """Our site and, for each language, Material's, below the folder."""
+    from rolebook.handbook import load
+    from rolebook.records import read_records
+    from rolebook.site.build import build_site
+    from rolebook.site.editions import editions, site_name
+
+    handbook = load(root).handbook
+    if handbook is None:
+        raise SystemExit(f"{root} is no handbook")
+    made = list(editions(handbook, read_records(root)[0], site_name(root), papers=False).values())
+    build_site(root, made, target=folder / "ours")
+    for edition in made if stock else ():
+        with TemporaryDirectory() as source:
+            write_stock_site(edition, Path(source))
+            command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir"]
+            subprocess.run([*command, str(folder / "stock" / edition.lang)], cwd=source, check=True)
+
+
+def rows(name: str, engine: Engine, scores: Mapping[str, Score]) -> Iterator[list[str]]:
+    for lang, score in scores.items():
+        found = [rank for rank in score.ranks if rank]
+        yield [
+            f"{name}, {lang}, {engine.name}",
+            f"{len(found)} of {len(score.ranks)}",
+            f"{len(found) / len(score.ranks):.0%}",
+            f"{sum(1 / rank for rank in found) / len(score.ranks):.2f}",
+            f"{statistics.median(score.seconds):.2f}",
+            f"{statistics.median(score.bytes) / 1000:.0f}",
+        ]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split(":")[0])
+    parser.add_argument("--roles", type=int, default=1000, metavar="N", help="0: example only")
+    parser.add_argument("--pages", type=int, default=0, metavar="N",
+                        help="also time and bytes in an English handbook of N roles")  # fmt: skip
+    parser.add_argument("--runs", type=int, default=3, metavar="K", help="medians of K cold starts")
+    parser.add_argument("--missed", action="store_true", help="list the queries without an answer")
+    parser.add_argument("--no-material", action="store_true", help="ours alone")
+    arguments = parser.parse_args()
+    engines = [OURS] if arguments.no_material else [OURS, MATERIAL]
+    plan: list[tuple[str, str, int, float]] = [("example", "example", 0, 0)]
+    if arguments.roles:
+        plan.append((f"{arguments.roles:,} roles", "generated", arguments.roles, 1))
+    if arguments.pages:
+        plan.append((f"{arguments.pages:,} roles", "generated", arguments.pages, 0))
+    out = [["", "found", f"in top {TOP}", "MRR", "first result, s", "kB"]]
+    missed = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path="/usr/bin/chromium",
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        for name, file, number, translated in plan:
+            queries: Queries = yaml.safe_load((HERE / f"queries/{file}.yml").read_text("utf-8"))
+            if number and not translated:
+                queries = {"en": queries["en"]}
+            with TemporaryDirectory() as temporary:
+                folder, root = Path(temporary, "sites"), HERE.parent
+                if number:
+                    root = Path(temporary, "handbook")
+                    generate(number, root, translated=translated)
+                folder.mkdir()
+                build(root, folder, MATERIAL in engines)
+                with served(folder) as home:
+                    for engine in engines:
+                        scores = judge(engine, browser, home, queries, arguments.runs)
+                        out += rows(name, engine, scores)
+                        missed += [
+                            f"{name}, {lang}, {engine.name}: {', '.join(score.missed)}"
+                            for lang, score in scores.items()
+                            if score.missed
+                        ]
+        browser.close()
+    print(file=sys.stderr)
+    print(table(out))
+    if arguments.missed:
+        print("\nNot in the top 10:\n" + "\n".join(missed))
+
+
+if __name__ == "__main__":
+    main()
