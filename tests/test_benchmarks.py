@@ -49,3 +49,12 @@ def test_measuring_prints_a_table() -> None:
     assert set(rule) <= set("|-:")
     assert row.startswith("| check |")
     assert float(row.split("|")[2]) > 0
+
+
+def test_a_print_run_is_measured_beside_its_rivals() -> None:
+    printed = run("printing.py", "--employees", 2, "--sample", 0)
+    head, _, first, again = printed.splitlines()[:4]
+    assert head == "| way | papers | CPU ms a paper | peak MB |"
+    assert first.startswith("| print run | 2 |")
+    assert again.startswith("| the same run again, all papers kept | 2 |")
+    assert float(first.split("|")[3]) > 0
