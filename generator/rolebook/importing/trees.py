@@ -223,13 +223,7 @@ class _Walk:
             return
         number, self.tables = self.tables, self.tables + 1
         taken: dict[tuple[int, int], bool] = {}
-        rows = [(row, True) for row in head[1]]
-        rows += [(row, at < body[1]) for body in bodies for at, row in enumerate(body[2])]
-        rows = rows and [
-            *rows[: len(head[1])],
-            *((row, False) for body in bodies for row in [*body[2], *body[3]]),
-            *((row, False) for row in foot[1]),
-        ]
+        rows = [(row, at < len(head[1])) for at, row in enumerate(_rows(head, bodies, foot))]
         for at, (row, is_head) in enumerate(rows):
             column = 0
             for _, _, spans, columns, blocks in row[1]:
