@@ -20,7 +20,7 @@ import yaml
 
 from rolebook.handbook import load
 from rolebook.importing.bringing import Brought, bring
-from rolebook.importing.draft import Draft, Value
+from rolebook.importing.draft import Draft
 from rolebook.importing.known import Known
 from rolebook.importing.lines import joined, letters
 from rolebook.importing.reading import read
@@ -101,7 +101,9 @@ class Score:
         fields = sorted(self.right.keys() | self.wrong.keys() | self.missed.keys())
         for field in fields:
             yield self._row(field, self.right[field], self.wrong[field], self.missed[field])
-        yield self._row("**all**", *(sum(c.values()) for c in (self.right, self.wrong, self.missed)))
+        yield self._row(
+            "**all**", *(sum(c.values()) for c in (self.right, self.wrong, self.missed))
+        )
 
     @staticmethod
     def _row(field: str, right: int, wrong: int, missed: int) -> str:
@@ -133,18 +135,15 @@ def own(score: Score, chosen: str = "") -> dict[str, tuple[list[str], list[str]]
 def counted(draft: Draft) -> dict[str, int]:
     numbers: Counter[str] = Counter()
     for field, _ in statements(draft):
-        if not field.startswith("title"):
-            numbers[field.split(".")[0] if field.startswith("deputised") else field] += 1
+        if field != "title":
+            numbers[field] += 1
     return dict(sorted(numbers.items()))
 
 
 def table_of(folder: Path) -> dict[str, list[dict[str, Any]]]:
     """What is found in a folder: for each file its roles, for each the counts of its fields."""
     return {
-        str(number): [
-            {"title_words": len(draft.fields["title"].text.split()), "fields": counted(draft)}
-            for draft in brought(path).drafts
-        ]
+        str(number): [{"fields": counted(draft)} for draft in brought(path).drafts]
         for number, path in enumerate(sorted(folder.iterdir()))
     }
 

@@ -46,6 +46,7 @@ class Areas:
             self.draft.labels += [("duties", unit.pieces) for unit in section.opening[1:]]
         self._default = head
         self._weight = weight
+        self._mark = ""
         self._current: Area | None = None
         self._used = False
         runs: list[Element | list[Unit]] = []
@@ -71,6 +72,11 @@ class Areas:
         base: tuple[int, int, int] | None = None
         for at, unit in enumerate(units):
             after = units[at + 1] if at + 1 < len(units) else None
+            if self.article and not unit.mark and unit.text.endswith(":"):
+                self._close(task)
+                task = []
+                self.draft.labels.append(("duties", unit.pieces))
+                continue
             if self._is_area(unit, after):
                 self._close(task)
                 task, base = [], None
@@ -85,17 +91,20 @@ class Areas:
                 self.draft.labels.append(("duties", unit.pieces))
                 continue
             here = depth(unit)
-            below = task and base is not None and here > base and bool(kind_of(unit.mark))
+            numbered = task and (task[0].mark or task[0].text.endswith(":"))
+            below = numbered and base is not None and here > base and bool(kind_of(unit.mark))
             if below or (task and _continues(task[-1], unit)):
                 task.append(unit)
             else:
                 self._close(task)
-                task, base = [unit], here if base is None else min(base, here)
+                task, base = [unit], here
         self._close(task)
 
     def _is_area(self, unit: Unit, after: Unit | None) -> bool:
         text = unit.text
         if after is None or len(text) > _LONGEST_HEADING or re.search(r"[.;,]$", text):
+            return False
+        if self._mark and unit.mark.startswith(f"{self._mark}."):
             return False
         line = unit.line
         if text.endswith(":") and (not unit.mark or unit.mark == "•"):
@@ -117,7 +126,7 @@ class Areas:
         """In an article about a job, what stands around its lists."""
         if not self.article or unit.mark or unit.line.style == "item":
             return False
-        return len(unit.text) > 60 or not any(kind_of(other.mark) for other in units)
+        return len(unit.text) > 60 or any(kind_of(other.mark) for other in units)
 
     def _opens(self, unit: Unit, after: Unit | None, within: bool) -> bool:
         """A sentence that only opens the list after it."""
@@ -128,6 +137,7 @@ class Areas:
     def _open(self, heading: Value, unit: Unit) -> None:
         if unit.mark_piece:
             self.draft.labels.append(("number", (unit.mark_piece,)))
+        self._mark = unit.mark
         self._current = {"area": heading}
         if self._weight:
             self._current["weight"] = Value(self._weight, unit.body)
@@ -136,9 +146,12 @@ class Areas:
     def _area(self) -> Area:
         """The area that tasks belong to; without a heading of its own it has the section's."""
         if self._current is None:
-            assert self._default is not None
             self._used = True
-            self._open(value(self._default.body), self._default)
+            if self._default is not None:
+                self._open(value(self._default.body), self._default)
+            else:
+                self._current = {"area": Value("…", (), "no heading was found for these")}
+                self.found.append(self._current)
         assert self._current is not None
         return self._current
 

@@ -76,6 +76,7 @@ def _one(segments: list[Segment]) -> Segment:
         whole.sections += [Section("", None, list(segment.loose))] if segment.loose else []
         whole.sections += segment.sections
         whole.blanks += segment.blanks
+        whole.approval += segment.approval
         whole.left += segment.left
         whole.subjects.update(segment.subjects)
         whole.named = {**segment.named, **whole.named}
@@ -94,7 +95,7 @@ def _left(segment: Segment, tagger: Tagger) -> Iterator[Left]:
             yield Left(unit.pieces, "fragment: too little of a description")
         for element in section.entries:
             yield from _reasons(element, tagger)
-    for unit in segment.blanks:
+    for unit in (*segment.approval, *segment.blanks):
         yield Left(unit.pieces, "approval or signature block of no description")
 
 

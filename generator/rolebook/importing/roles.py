@@ -114,9 +114,7 @@ class RoleDraft:
         elif name in ("general", "organisation", "powers_and_place", "provisions"):
             self._sentences(section)
         elif name in ("signatures", "approval"):
-            known = {id(unit) for unit in self.segment.blanks}
-            units = self._units(section)
-            self.segment.blanks += [unit for unit in units if id(unit) not in known]
+            self.segment.blanks += self._units(section)
         else:
             self._notes(section)
 

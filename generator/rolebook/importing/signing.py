@@ -21,22 +21,24 @@ def signed(segment: Segment, draft: Draft, tagger: Tagger) -> None:
         patterns = tagger.words.patterns(table, name, lang=tagger.lang)
         return any(pattern.search(unit.raw) for pattern in patterns)
 
+    names = tagger.words.names("signers")
     signers: dict[str, list[Value]] = {}
     approves: Value | None = None
-    for unit in segment.blanks:
+    for unit in (*segment.approval, *segment.blanks):
         draft.left.append(Left(unit.pieces, "approval or signature block; papers have their own"))
+    for unit in segment.approval:
+        if says("signers", "management", unit) and approves is None:
+            approves = value(unit.body, "read out of the approval block")
+    for unit in segment.blanks:
         meanings = [m for m in _MEANINGS if says("meanings", m, unit)]
-        names = tagger.words.names("signers")
         who = next((name for name in names if says("signers", name, unit)), "")
-        if meanings and (who in ("employee", "") or {"seen", "received"} & set(meanings)):
+        if meanings and (not who or {"seen", "received"} & set(meanings)):
             who = "employee"
         if meanings:
             signers.setdefault(who, []).extend(Value(m, unit.body) for m in meanings)
         elif who == "head_of_unit":
             guess = "what this signature means is not said"
             signers.setdefault(who, []).append(Value("endorsed", unit.body, guess))
-        elif who == "management" and approves is None:
-            approves = value(unit.body, "read out of the approval block")
     if approves is not None:
         _approval(approves, segment, draft)
     if signers and "grading" not in draft.fields:
@@ -55,6 +57,6 @@ def _approval(approves: Value, segment: Segment, draft: Draft) -> None:
     if not office:
         return
     approval: dict[str, object] = {"by": {"text": Value(office, approves.pieces, approves.guess)}}
-    if seal := next((unit for unit in segment.blanks if _SEAL.search(unit.raw)), None):
+    if seal := next((unit for unit in segment.approval if _SEAL.search(unit.raw)), None):
         approval["seal"] = Value("true", seal.body)
     draft.fields.setdefault("document", {})["approval"] = approval

@@ -63,8 +63,13 @@ class Left:
 class Segment:
     titles: list[tuple[Pieces, Unit]] = field(default_factory=list)
     kind: str = ""
+    copied: bool = False
+    """True when the title stands in front of a text that was copied from somewhere else."""
     sections: list[Section] = field(default_factory=list)
     blanks: list[Unit] = field(default_factory=list)
+    """Lines to sign."""
+    approval: list[Unit] = field(default_factory=list)
+    """The block in front of the first section."""
     subjects: Counter[str] = field(default_factory=Counter)
     named: dict[str, Pieces] = field(default_factory=dict)
     """Where each subject is named first."""
@@ -93,11 +98,12 @@ class Sorter:
         self.current: Section | None = None
         self.parent: tuple[Section, str] | None = None  # to return to, and the mark that left it
         self.suspended = ""
-        self.waiting: list[Unit] = []
+        self.ahead: Sequence[Element] = ()
 
     def sort(self, elements: Sequence[Element]) -> list[Segment]:
         for at, element in enumerate(elements):
-            following = elements[at + 1] if at + 1 < len(elements) else None
+            self.ahead = elements[at + 1 :]
+            following = self.ahead[0] if self.ahead else None
             if isinstance(element, Grid):
                 self._grid(element)
             elif element.line.aside:
@@ -173,6 +179,8 @@ class Sorter:
 
     def _heading(self, unit: Unit, tag: Tag, following: Element | None) -> None:
         name = tag.name
+        if name == "liabilities" and unit.mark == "A":  # of a dealer standard: what one does
+            name = "responsibilities"
         if self._names_area(unit, following):
             self._text(unit, following)
             return
@@ -185,9 +193,11 @@ class Sorter:
             self._begin()
         self.parent = None
         section = self._open(name, unit, mistyped=tag.mistyped)
-        if name in ("approval", "signatures"):
+        if name == "approval":
+            self.segment.approval.append(unit)
+            section.closed = True
+        elif name == "signatures":
             self.segment.blanks.append(unit)
-            section.closed = name == "approval"
 
     def _names_area(self, unit: Unit, following: Element | None) -> bool:
         """Whether a numbered heading is an area of duties, though a section is called so too."""
@@ -198,7 +208,10 @@ class Sorter:
         if kind not in ("upper", "1", "2") or not kind_of(following.mark):
             return False
         own = kind_of(current.heading.mark) if current.heading else ""
-        return kind != own and kind_of(following.mark) != kind
+        if kind == own or kind_of(following.mark) == kind:
+            return False
+        entries = [entry for entry in current.entries if isinstance(entry, Unit)]
+        return unit.mark in ("A", "1") or any(kind_of(entry.mark) == kind for entry in entries)
 
     def _starts_anew(self, unit: Unit, name: str) -> bool:
         segment = self.segment
@@ -206,7 +219,7 @@ class Sorter:
             return False
         names = segment.names()
         if name in OPENERS and name in names:
-            return True
+            return segment.proper() or any(s.name == name and s.heading for s in segment.sections)
         if name in ("title", "reference_title") and segment.titles and segment.proper():
             return True
         if name in OPENERS and segment.proper() and names & _LAST:
@@ -221,8 +234,25 @@ class Sorter:
         marks = [s.heading.mark for s in self.segment.sections if s.heading and s.heading.mark]
         return any(kind_of(m) == kind and m != unit.mark for m in marks)
 
+    def _copied(self) -> bool:
+        """Whether the section at hand was copied out of running text, number by number."""
+        entries = self.current.entries if self.current else ()
+        return any(isinstance(e, Unit) and e.copied for e in entries)
+
+    def _goes_on(self) -> bool:
+        """Whether the numbers after a title carry on those before it: it is no title then, but a
+        line of the page that the text was copied from."""
+        if self.current is None:
+            return False
+        before = [m for e in self.current.entries if isinstance(e, Unit) and (m := _major(e.mark))]
+        after = [m for e in self.ahead[:8] if isinstance(e, Unit) and (m := _major(e.mark))]
+        return bool(before and after) and after[0] >= before[-1]
+
     def _title(self, unit: Unit, tag: Tag) -> None:
         segment = self.segment
+        if self._copied() and self._goes_on():
+            self._leave(unit, "advert or navigation")
+            return
         kind = "procedure" if tag.name == "procedures" else ""
         repeated = tag.value and any(
             letters(joined(tag.value)) in letters(joined(value)) for value, _ in segment.titles
@@ -242,6 +272,8 @@ class Sorter:
             ]
             segment.loose.clear()
         segment.titles.append((tag.value, unit))
+        after = self.ahead[0] if self.ahead else None
+        segment.copied = isinstance(after, Unit) and after.copied
         segment.kind = segment.kind or kind
         self.current = self.parent = None
         self.suspended = ""
@@ -320,7 +352,7 @@ class Sorter:
                 self.current = Section("signatures", None)
                 self.segment.sections.append(self.current)
             return
-        self.segment.blanks.append(unit)
+        self.segment.approval.append(unit)
 
     def _text(self, unit: Unit, following: Element | None) -> None:
         segment, current = self.segment, self.current
@@ -329,14 +361,23 @@ class Sorter:
             return
         if current is not None and current.name in ("signatures", "approval"):
             if _signs(unit):
-                segment.blanks.append(unit)
+                block = segment.blanks if current.name == "signatures" else segment.approval
+                block.append(unit)
             else:
                 self._leave(unit, "after the signatures")
             return
-        if self.suspended and not (unit.mark and kind_of(unit.mark) != "bullet"):
+        if self.suspended and not unit.copied and kind_of(unit.mark) in ("", "bullet"):
             self._leave(unit, self.suspended)
             return
-        if current is None:
+        if re.fullmatch(r"[\d.)\s]+", unit.text):
+            self._leave(unit, "a number without a text")
+            return
+        if self._copied() and not unit.copied and not unit.mark and _is_teaser(unit):
+            self._leave(unit, "advert or navigation")
+            return
+        if current is None and unit.copied:
+            self._open("responsibilities", None).entries.append(unit)
+        elif current is None:
             segment.loose.append(unit)
         elif current.closed or (current.name in SHORT and current.entries):
             if self._stands_as_heading(unit, following):
@@ -352,7 +393,7 @@ class Sorter:
 
     def _is_title(self, unit: Unit, following: Element | None) -> bool:
         """A line of its own in front of the first section is the title of what follows."""
-        if unit.mark or len(unit.text) > 90 or re.search(r"[.;:,?!]$", unit.text):
+        if unit.mark or len(unit.text) > 90 or re.search(r"^\W|[.;:,?!]$", unit.text):
             return False
         line = unit.line
         levels = [
@@ -494,6 +535,17 @@ def _head(unit: Unit, value: Pieces) -> Unit:
             break
         at += piece.end - piece.start + 1
     return Unit(unit.part(0, before), unit.mark, unit.mark_piece)
+
+
+def _is_teaser(unit: Unit) -> bool:
+    """A line of the page between parts of a copied text."""
+    return len(unit.text) < 70 and not re.search(r"[.;,]$", unit.text)
+
+
+def _major(mark: str) -> int:
+    """The first part of a number of several parts: 2 of ``2.14``."""
+    first, dot, _ = mark.partition(".")
+    return int(first) if dot and first.isdigit() else 0
 
 
 def _is_code(cell: tuple[Unit, ...]) -> bool:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from rolebook.importing.draft import Draft, Value, value
-from rolebook.importing.lines import joined, letters
+from rolebook.importing.lines import Pieces, joined, letters
 from rolebook.importing.sorting import Segment
+from rolebook.importing.units import Unit
 
 _LONGEST = 100
 
@@ -33,7 +35,8 @@ def title_of(segment: Segment, draft: Draft, labelled: list[tuple[Value, int]], 
         return _clean(first)
     if headings:
         found = _clean(headings[-1] if len(headings[-1].text) > 3 else headings[0])
-        if subject and inflected and segment.subjects[joined(subject.pieces)] > 1:
+        sure = subject and segment.subjects[joined(subject.pieces)] > 1
+        if subject and (segment.copied or (inflected and sure)):
             if _differ(subject.text, found.text):
                 draft.remarks.append(f'the heading says "{joined(found.pieces)}"')
             return Value(subject.text, subject.pieces, "as the sentences say it")
@@ -49,12 +52,32 @@ def title_of(segment: Segment, draft: Draft, labelled: list[tuple[Value, int]], 
 
 
 def _subject(segment: Segment) -> Value | None:
-    """What most sentences speak of; of equals the first."""
-    if not segment.subjects:
+    """What most sentences speak of; of equals the first. Sentences of duties count where they
+    begin with the same words twice."""
+    counted = Counter(segment.subjects)
+    named = dict(segment.named)
+    for text, found in _spoken_of(segment).items():
+        if len(found) > 1:
+            counted[text] += len(found)
+            named.setdefault(text, found[0])
+    if not counted:
         return None
-    best = max(segment.subjects.values())
-    text = next(text for text, count in segment.subjects.items() if count == best)
-    return value(segment.named[text])
+    best = max(counted.values())
+    return value(named[next(text for text, count in counted.items() if count == best)])
+
+
+_SPOKEN = re.compile(
+    r"^(?:Der|Die|Das|De|Het|The) (?P<subject>[\w-]+(?: [A-ZÄÖÜ][\w-]+)*) [a-zäöü]+(?:t|s|muss)\b"
+)
+
+
+def _spoken_of(segment: Segment) -> dict[str, list[Pieces]]:
+    found: dict[str, list[Pieces]] = {}
+    for section in segment.sections:
+        for entry in section.entries:
+            if isinstance(entry, Unit) and (said := _SPOKEN.match(entry.raw)):
+                found.setdefault(said["subject"], []).append(entry.part(*said.span("subject")))
+    return found
 
 
 def _clean(found: Value) -> Value:

@@ -201,6 +201,7 @@ def _grid(lines: Sequence[Line], words: Words, lang: str) -> Grid:
 
 _NUMBER = r"\d{1,2}\.\d{1,2}(?:\.\d{1,2})?"
 _NEXT = re.compile(rf"(?<=[.;:!?\])”\"])\s+(?={_NUMBER}(?:[.)]\s|\s+[^\W\d_]))")
+_ONE = re.compile(rf"(?<=[.;:!?])\s+{_NUMBER}[.)]\s+[^\W\d_]")
 _GROUP = re.compile(r"(?<=[.;])\s+(?=\d{1,2}\.?\s+[A-ZÄÖÜ][^.;:!?]{2,60}\s\d{1,2}\.1[.)]?\s)")
 _DASH = re.compile(r"(?<=[;:])\s+(?=[-–]\s)|(?<=\s)(?=[-–]\s+[A-ZÄÖÜ][^.;]+;)")
 
@@ -214,7 +215,7 @@ def _taken_apart(unit: Unit, words: Words, lang: str) -> list[Unit]:
     cuts = {m.start() for m in _NEXT.finditer(raw)}
     groups = {m.start() for m in _GROUP.finditer(raw)}
     heads = {m.start() for m in inside.finditer(raw)}
-    numbered = bool(re.match(rf"{_NUMBER}|\d", unit.mark))
+    one = _ONE.search(raw)
     group = re.match(r"\d{1,2}\.?\s+[A-ZÄÖÜ][^.;:!?]{2,60}(?=\s+\d{1,2}\.1[.)]\s)", raw)
     if group and not unit.mark:
         return [
@@ -222,7 +223,7 @@ def _taken_apart(unit: Unit, words: Words, lang: str) -> list[Unit]:
             for part in (unit.part(0, group.end()), unit.part(group.end(), len(raw)))
             for half in _taken_apart(_marked(part), words, lang)
         ]
-    if len(cuts) < 2 and not heads and not groups and not (numbered and cuts):
+    if len(cuts) < 2 and not heads and not groups and not one:
         return [unit]
     cuts |= groups | heads | {m.start() for m in re.finditer(r"\s+(?=\d{1,2}\.1[.)]\s)", raw)}
     cuts |= {m.start() for m in _DASH.finditer(raw)}
@@ -235,10 +236,10 @@ def _taken_apart(unit: Unit, words: Words, lang: str) -> list[Unit]:
     for number, part in enumerate(parts):
         if not part:
             continue
-        if number == 0:
+        if number == 0 and unit.mark:
             result.append(replace(unit, body=part, copied=True))
             continue
-        result.append(_marked(part))
+        result += _without_number_at_end(_marked(part))
     return [half for one in result for half in _after_heading(one, words, lang)]
 
 
@@ -254,6 +255,13 @@ def _marked(part: Pieces) -> Unit:
     if not body:
         return Unit(part, copied=True)
     return Unit(body, mark, first.part(0, end), copied=True)
+
+
+def _without_number_at_end(unit: Unit) -> list[Unit]:
+    """The number of a statement that was cut off stands at the end: apart."""
+    if (at := re.search(rf"(?<=[.:])\s+{_NUMBER}[.)]$", unit.raw)) and at.start():
+        return [replace(unit, body=unit.part(0, at.start())), unit.sub(at.start(), len(unit.raw))]
+    return [unit]
 
 
 def _after_heading(unit: Unit, words: Words, lang: str) -> Iterator[Unit]:
@@ -283,4 +291,4 @@ def _inside(words: Words, lang: str) -> re.Pattern[str]:
 
 @lru_cache(maxsize=16)
 def _heading_first(words: Words, lang: str) -> re.Pattern[str]:
-    return re.compile(rf"(?i:{_alternatives(words, lang)})(?=\s+(?:[A-ZÄÖÜ]|\d{{1,2}}\s))")
+    return re.compile(rf"(?i:{_alternatives(words, lang)})(?=\s+(?:[–-]\s|[A-ZÄÖÜ]|\d{{1,2}}\s))")
