@@ -13,12 +13,13 @@ from __future__ import annotations
 import argparse
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from rolebook.handbook import load
+from rolebook.handbook import Handbook, load
 from rolebook.importing.bringing import Brought, bring
 from rolebook.importing.draft import Draft
 from rolebook.importing.known import Known
@@ -36,10 +37,15 @@ Found = Counter[tuple[str, str]]
 _NOT_COUNTED = frozenset({"kind", "family", "notes", "document"})
 
 
-def brought(path: Path) -> Brought:
+@cache
+def example() -> Handbook:
     handbook = load(ROOT).handbook
     assert handbook is not None
-    return bring(read(path, path.name), shipped(), Known(handbook))
+    return handbook
+
+
+def brought(path: Path) -> Brought:
+    return bring(read(path, path.name), shipped(), Known(example()))
 
 
 def statements(draft: Draft) -> Iterator[tuple[str, str]]:

@@ -59,8 +59,9 @@ def main() -> None:
     (HERE / "expected.yml").write_text(text, encoding="utf-8")
 
 
-# The contents as blocks: ("h", level, text), ("p", text), ("b", text) for a bold line, ("ol", items),
-# ("ul", items), ("table", rows of cells of paragraphs, heading row?), ("raw", text) as it stands.
+# The contents as blocks: ("h", level, text), ("p", text), ("b", text) for a bold line,
+# ("ol", items), ("ul", items), ("table", rows of cells of paragraphs, heading row?),
+# ("raw", text) as it stands.
 
 
 def enumerated(parts: list[str], word: str) -> str:
@@ -109,8 +110,11 @@ def job_instruction_good(c: dict[str, Any]) -> tuple[list[Block], Expected]:
 
 def job_instruction_sloppy(c: dict[str, Any]) -> tuple[list[Block], Expected]:
     h, s = c["headings"], sentences(c)
-    adverts = {"Job": "Download our free template here", "Fun": "Download hier gratis een voorbeeld",
-               "Ste": "Kostenlose Vorlage hier herunterladen"}  # fmt: skip
+    adverts = {
+        "Job": "Download our free template here",
+        "Fun": "Download hier gratis een voorbeeld",
+        "Ste": "Kostenlose Vorlage hier herunterladen",
+    }
     number = iter(range(1, 20))
     text: list[Block] = [
         ("raw", "____________________ 00.00.20__"),
@@ -134,7 +138,7 @@ def job_instruction_sloppy(c: dict[str, Any]) -> tuple[list[Block], Expected]:
         ("p", f"6.1. {c['copies']}"), ("p", f"6.2. {c['amendment']}"),
         ("raw", c["signature"]),
     ]  # fmt: skip
-    fields = instruction_fields(c) + [["sign", "seen"], ["sign", "received"]]
+    fields = [*instruction_fields(c), ["sign", "seen"], ["sign", "received"]]
     return text, fields
 
 
@@ -352,7 +356,8 @@ def pandoc(tree: str, path: Path, *, drawn: bool = False) -> None:
     if path.suffix == ".md":
         options = ["--wrap=none"]
     subprocess.run(
-        [program(), "-f", "json", "-t", form, *options, "--metadata", "pagetitle=x", "-o", str(path)],
+        [program(), "-f", "json", "-t", form, *options, "--metadata", "pagetitle=x",
+         "-o", str(path)],
         input=tree, text=True, check=True,
     )  # fmt: skip
     if drawn:

@@ -136,7 +136,7 @@ class Areas:
 
     def _open(self, heading: Value, unit: Unit) -> None:
         if unit.mark_piece:
-            self.draft.labels.append(("number", (unit.mark_piece,)))
+            self.draft.labels.append(("mark", (unit.mark_piece,)))
         self._mark = unit.mark
         self._current = {"area": heading}
         if self._weight:
@@ -161,7 +161,7 @@ class Areas:
         pieces = tuple(piece for unit in units for piece in unit.body)
         marks = tuple(unit.mark_piece for unit in units if unit.mark_piece)
         if marks:
-            self.draft.labels.append(("number", marks))
+            self.draft.labels.append(("mark", marks))
         guess = ""
         if len(units) > 1 and not units[0].text.endswith(":"):
             guess = "put together from several lines"
@@ -231,7 +231,7 @@ class Areas:
                 last = last if isinstance(last, dict) else {"task": last}
                 area["tasks"][-1] = {**last, "frequency": value(pieces)}
             elif name == "number":
-                self.draft.labels.append(("number", pieces))
+                self.draft.labels.append(("mark", pieces))
             else:
                 self.draft.note(value(pieces, f"{name.replace('_', ' ')} of a task"))
 
@@ -242,7 +242,7 @@ class Areas:
 
     def _marks(self, unit: Unit) -> None:
         if unit.mark_piece:
-            self.draft.labels.append(("number", (unit.mark_piece,)))
+            self.draft.labels.append(("mark", (unit.mark_piece,)))
 
 
 def _continues(last: Unit, unit: Unit) -> bool:

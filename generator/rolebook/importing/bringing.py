@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from rolebook.importing.draft import Draft
 from rolebook.importing.known import Known
 from rolebook.importing.lines import Piece, uncovered
+from rolebook.importing.procedures import ProcedureDraft
 from rolebook.importing.reading import Document
 from rolebook.importing.roles import RoleDraft
 from rolebook.importing.sorting import Left, Section, Segment, Sorter
@@ -65,7 +66,15 @@ def bring(
 
 
 def _draft(segment: Segment, tagger: Tagger, known: Known, stem: str, kind: str | None) -> Draft:
-    return RoleDraft(segment, tagger, known, stem).made()
+    found = kind or ("procedure" if _is_procedure(segment) else "role")
+    make = ProcedureDraft if found == "procedure" else RoleDraft
+    return make(segment, tagger, known, stem).made()
+
+
+def _is_procedure(segment: Segment) -> bool:
+    names = segment.names()
+    of_procedures = {"steps", "trigger", "scope", "kpis", "records", "procedure_title", "risks"}
+    return segment.kind == "procedure" or len(names & of_procedures) >= 2
 
 
 def _one(segments: list[Segment]) -> Segment:

@@ -7,7 +7,7 @@ time, XML with entities is refused, and no format makes us open a second file.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -46,12 +46,18 @@ def read(path: Path, name: str) -> Document:
     except OSError as error:
         raise Unreadable(f"it cannot be read: {(error.strerror or str(error)).lower()}") from None
     found = reader(content, name)
-    lines = tuple(replace(line, text=text) for line in found if (text := cleaned(line.text)))
-    if len(lines) > MOST_LINES:
+    if len(found) > MOST_LINES:
         raise Unreadable(f"it has more than {MOST_LINES} lines; split it")
-    if not any(line.text.strip() for line in lines):
+    document = of_lines(name, path.stem, found)
+    if not document.lines:
         raise Unreadable("there is no text in it")
-    return Document(name, path.stem, lines)
+    return document
+
+
+def of_lines(name: str, stem: str, found: Iterable[Line]) -> Document:
+    """A document of lines as a reader gives them."""
+    lines = (replace(line, text=text) for line in found if (text := cleaned(line.text)))
+    return Document(name, stem, tuple(lines))
 
 
 def cleaned(text: str) -> str:

@@ -102,7 +102,7 @@ def _draft(draft: Draft, file: str, alike: Likeness | None, trace: bool) -> Iter
         yield ""
         yield "### Left out"
         yield from _left([(left.reason, left.pieces) for left in draft.left])
-    labels = [(name, pieces) for name, pieces in draft.labels if _telling(pieces)]
+    labels = [(name, pieces) for name, pieces in draft.labels if name != "mark"]
     if labels:
         yield ""
         yield "### Read as headings, labels and connecting words"
@@ -114,11 +114,6 @@ def _draft(draft: Draft, file: str, alike: Likeness | None, trace: bool) -> Iter
         for path, value in draft.values():
             origin = place_of(value.pieces) if value.pieces else "not in the document"
             yield f"    {path_shown(path)} <- {origin}"
-
-
-def _telling(pieces: Pieces) -> bool:
-    """More than the number of a list."""
-    return any(c.isalpha() for c in joined(pieces)) and len(joined(pieces)) > 3
 
 
 def _left(items: Sequence[tuple[str, Pieces]]) -> Iterator[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 from rolebook.importing.areas import Areas
@@ -11,14 +10,14 @@ from rolebook.importing.characteristics import CHARACTERISTICS, Characteristics
 from rolebook.importing.draft import Draft, Value, value
 from rolebook.importing.known import Known
 from rolebook.importing.lines import Pieces
-from rolebook.importing.relations import Relations
 from rolebook.importing.rules import rule
+from rolebook.importing.short import ShortValues
 from rolebook.importing.signing import signed
-from rolebook.importing.sorting import Left, Section, Segment
+from rolebook.importing.sorting import Section, Segment
 from rolebook.importing.tags import Tag, Tagger
 from rolebook.importing.titles import title_of
 from rolebook.importing.traditions import missing, tradition_of
-from rolebook.importing.units import Grid, Unit, cut
+from rolebook.importing.units import Unit
 
 _LISTS = frozenset(
     {"objectives", "must_know", "rights", "working_conditions", "inconveniences",
@@ -31,32 +30,20 @@ _WEIGHTS = {
 }  # fmt: skip
 
 
-class RoleDraft:
+class RoleDraft(ShortValues):
     """Fills one draft from one segment."""
 
     def __init__(self, segment: Segment, tagger: Tagger, known: Known, stem: str) -> None:
-        self.segment, self.tagger, self.known = segment, tagger, known
-        self.draft = Draft("role", tagger.lang)
-        self.fields = self.draft.fields
-        self.relations = Relations(tagger, known)
+        super().__init__("role", segment, tagger, known, stem)
         self.article = _is_article(segment, tagger)
         self.areas = Areas(self.draft, tagger, self.article)
         self.characteristics = Characteristics(self.draft, tagger, known, self.relations)
-        self.stem = stem
-        self.titles: list[tuple[Value, int]] = []
 
     def made(self) -> Draft:
         segment, draft = self.segment, self.draft
         for key in ("title", "kind", "family"):
             self.fields[key] = None  # keeps their place in front
-        draft.left += segment.left
-        for element in segment.loose:
-            for unit in [element] if isinstance(element, Unit) else element.units():
-                if segment.titles:
-                    draft.note(value(unit.body, "stands before the first section"))
-                    self._mark(unit)
-                else:
-                    draft.left.append(Left(unit.pieces, "before the first section"))
+        self._before()
         for section in segment.sections:
             self._section(section)
         if self.areas.found:
@@ -118,75 +105,10 @@ class RoleDraft:
         else:
             self._notes(section)
 
-    def _label(self, name: str, unit: Unit) -> None:
-        self.draft.labels.append((name, unit.pieces))
-
-    def _mark(self, unit: Unit) -> None:
-        if unit.mark_piece:
-            self.draft.labels.append(("number", (unit.mark_piece,)))
-
-    def _units(self, section: Section) -> Iterator[Unit]:
-        for entry in section.entries:
-            yield from [entry] if isinstance(entry, Unit) else entry.units()
-
-    def _notes(self, section: Section) -> None:
-        """A section that has no field: its heading stands in front of its text."""
-        head = section.heading
-        units = list(self._units(section))
-        if head is not None and self.draft.labels and self.draft.labels[-1][1] == head.pieces:
-            self.draft.labels.pop()
-        if self.article:
-            for unit in ([head] if head else []) + units:
-                self.draft.left.append(Left(unit.pieces, "prose of an article"))
-            return
-        for unit in units:
-            self._mark(unit)
-        if head is None:
-            for unit in units:
-                self.draft.note(value(unit.body, "belongs to no section that is known"))
-            return
-        self._mark(head)
-        guess = "no field is known for this heading"
-        text = ": ".join(
-            part for part in (value(head.body).text.rstrip(":"),
-                              "; ".join(value(unit.body).text for unit in units)) if part
-        )  # fmt: skip
-        pieces = (*head.body, *(piece for unit in units for piece in unit.body))
-        self.draft.note(Value(text, pieces, guess))
-
-    def _statements(self, section: Section) -> list[Value]:
-        """The entries as a list; a bullet below a numbered statement belongs to it."""
-        found: list[tuple[Unit, list[Unit]]] = []
-        for entry in section.entries:
-            if isinstance(entry, Grid):
-                for row in entry.rows:
-                    cells = [unit for cell in row.cells for unit in cell]
-                    if cells:
-                        found.append((cells[0], cells))
-                continue
-            numbered = found and found[-1][0].mark and found[-1][0].mark != "•"
-            if numbered and entry.mark == "•" and found[-1][1][0].text.endswith(":"):
-                found[-1][1].append(entry)
-            elif self.article and not entry.mark and len(entry.text) > 60:
-                self.draft.left.append(Left(entry.pieces, "prose of an article"))
-            elif not entry.mark and entry.text.endswith(":") and entry is not section.entries[-1]:
-                self._label(section.name, entry)
-            else:
-                found.append((entry, [entry]))
-        result = []
-        for _, units in found:
-            for unit in units:
-                self._mark(unit)
-            result.append(value(tuple(piece for unit in units for piece in unit.body)))
-        return result
-
     def _list(self, section: Section) -> None:
         statements = self._statements(section)
         for one in statements:
             self._extend(section.name, [self._shaped(section.name, one)])
-
-    def _extend(self, name: str, entries: list[Any]) -> None:
-        self.fields.setdefault(name, []).extend(entries)
 
     def _shaped(self, name: str, one: Value) -> Any:
         if name == "requirements" and self._says("desirable", one.text):
@@ -198,132 +120,8 @@ class RoleDraft:
             return Value(one.text, one.pieces, guess)
         return one
 
-    def _says(self, what: str, text: str) -> bool:
-        return any(
-            p.search(text) for p in self.tagger.words.patterns(what, lang=self.tagger.lang)
-        )  # fmt: skip
-
-    # Short values
-
-    def read_title(self, section: Section) -> None:
-        self._as_title(section, 3)
-
-    def read_reference_title(self, section: Section) -> None:
-        self._as_title(section, 4)
-
-    def _as_title(self, section: Section, weight: int) -> None:
-        units = list(self._units(section))
-        for unit in units[:1]:
-            self.titles.append((value(unit.body), weight))
-        for unit in units[1:]:
-            if re.fullmatch(r"[A-Z]{0,4}\d[\d.\-/]{0,9}", unit.raw):
-                self.fields.setdefault("code", Value(unit.raw, unit.body))
-            else:
-                self.draft.note(value(unit.body))
-
-    def read_also_known_as(self, section: Section) -> None:
-        for unit in self._units(section):
-            parts, _ = self.relations.alternatives(unit.body)
-            self._extend("also_known_as", [value(part) for part in parts])
-            self._mark(unit)
-
-    def _one(self, section: Section) -> Unit | None:
-        """The one short value of a section; whatever else stands there is noted."""
-        units = list(self._units(section))
-        for unit in units[1:]:
-            self.draft.note(value(unit.body))
-            self._mark(unit)
-        if units:
-            self._mark(units[0])
-        return units[0] if units else None
-
-    def _kept(self, section: Section, unit: Unit, why: str) -> None:
-        """A value that has no field here is noted with its label."""
-        head = section.heading
-        text = f"{value(head.body).text.rstrip(':')}: {unit.text}" if head else unit.text
-        self.draft.note(Value(text, (*(head.body if head else ()), *unit.body), why))
-
-    def read_code(self, section: Section) -> None:
-        if unit := self._one(section):
-            self.fields["code"] = Value(unit.text, unit.body)
-
-    def read_discipline(self, section: Section) -> None:
-        if unit := self._one(section):
-            self.fields["discipline"] = value(unit.body)
-
-    def read_category(self, section: Section) -> None:
-        if unit := self._one(section):
-            self.fields["category"] = value(unit.body)
-
-    def read_family(self, section: Section) -> None:
-        if unit := self._one(section):
-            if id_ := self.known.family(unit.text):
-                self.fields["family"] = Value(id_, unit.body)
-            else:
-                self._kept(section, unit, "the handbook has no family of this name")
-
-    def read_unit(self, section: Section) -> None:
-        if unit := self._one(section):
-            if id_ := self.known.unit(unit.text):
-                self.fields["unit"] = Value(id_, unit.body)
-            else:
-                self._kept(section, unit, "the handbook has no unit of this name")
-
-    def read_grade(self, section: Section) -> None:
-        if unit := self._one(section):
-            known = self.known.grades
-            if unit.text in known or (not self.known.has_scheme and len(unit.text) < 12):
-                self.fields["grade"] = Value(unit.text, unit.body)
-            else:
-                self._kept(section, unit, "no grade of the scheme in use")
-
-    def read_context_grades(self, section: Section) -> None:
-        if unit := self._one(section):
-            spans = [m.span() for m in re.finditer(r"[A-Za-z0-9]+", unit.raw)]
-            grades = [unit.raw[start:end] for start, end in spans]
-            known = self.known.grades
-            if 0 < len(grades) <= 2 and all(grade in known for grade in grades):
-                self.fields.setdefault("context", {})["grades"] = [
-                    Value(unit.raw[start:end], unit.part(start, end)) for start, end in spans
-                ]
-            else:
-                self._kept(section, unit, "no grades of the scheme in use")
-
-    def read_occurs_in(self, section: Section) -> None:
-        for unit in self._units(section):
-            parts, _ = self.relations.alternatives(unit.body)
-            self._extend("occurs_in", [value(part) for part in parts])
-            self._mark(unit)
-
-    def read_version(self, section: Section) -> None:
-        for unit in self._units(section):
-            self.draft.left.append(
-                Left(unit.pieces, "version, date or name; the handbook keeps these itself")
-            )
-
-    def read_number(self, section: Section) -> None:
-        if unit := self._one(section):
-            if len(unit.text) <= 40 and self.known.free_number(unit.text):
-                self.fields.setdefault("document", {})["number"] = Value(unit.text, unit.body)
-            else:
-                self._kept(section, unit, "another document has this number")
-
-    # Texts
-
     def read_purpose(self, section: Section) -> None:
         self._text("purpose", section)
-
-    def _text(self, name: str, section: Section) -> None:
-        units = list(self._units(section))
-        for unit in units:
-            self._mark(unit)
-        if units:
-            pieces = tuple(piece for unit in units for piece in unit.body)
-            before = self.fields.get(name)
-            if isinstance(before, Value):
-                self.draft.note(value(pieces, f"a second text for {name}"))
-            else:
-                self.fields[name] = value(pieces)
 
     def read_context(self, section: Section) -> None:
         units = list(self._units(section))
@@ -345,18 +143,6 @@ class RoleDraft:
                         Value(value(part).text, part, guess if at == 0 else "")
                         for at, part in enumerate(parts)
                     ]
-
-    def _enumerated(self, pieces: Pieces) -> list[Pieces]:
-        text = " ".join(piece.text for piece in pieces)
-        words = [
-            *self.tagger.words.phrases("or", self.tagger.lang),
-            *self.tagger.words.phrases("and", self.tagger.lang),
-        ]
-        alternatives = "|".join(map(re.escape, words))
-        places = [m.span() for m in re.finditer(rf"\s*,\s+|\s+(?:{alternatives})\s+", text)]
-        ends = [*(start for start, _ in places), len(text)]
-        starts = [0, *(end for _, end in places)]
-        return [part for s, e in zip(starts, ends, strict=True) if (part := cut(pieces, s, e))]
 
     # Relations
 

@@ -17,7 +17,7 @@ from rolebook.importing.lines import Pieces, joined, letters
 from rolebook.importing.tags import SHORT, Tag, Tagger
 from rolebook.importing.units import Element, Grid, Row, Unit, kind_of
 
-OPENERS = frozenset({"general", "context", "family", "reference_title", "title"})
+OPENERS = frozenset({"general", "context", "family", "reference_title", "title", "procedure_title"})
 """Sections with which a description begins."""
 
 WHOLE = frozenset({"general", "organisation", "powers_and_place"})
@@ -415,9 +415,9 @@ class Sorter:
             return begins and self.segment.proper() and bool(
                 self._starts_anew(following, tag.name) or tag.name in self.segment.names()
             )  # fmt: skip
-        return not self.segment.titles and (
-            begins or line.style == "heading" or tag.kind == "heading"
-        )
+        if self.segment.titles:
+            return line.style == "heading" and begins
+        return begins or line.style == "heading" or tag.kind == "heading"
 
     def _stands_as_heading(self, unit: Unit, following: Element | None) -> bool:
         text = unit.text

@@ -18,7 +18,7 @@ from rolebook.importing.lines import Cell, Line
 from rolebook.importing.reading import Unreadable
 from rolebook.paper import pandoc
 
-_SECONDS = 60
+SECONDS = 60
 _MEMORY = "700m"
 _FORMS = {
     "docx": "docx",
@@ -74,10 +74,10 @@ def _tree(content: bytes, form: str) -> Node:
                 [pandoc.program(), "+RTS", f"-M{_MEMORY}", "-RTS", "--sandbox",
                  "--from", _FORMS[form], "--to", "json"],
                 input=content, cwd=folder, env=pandoc.environment(folder),
-                capture_output=True, check=False, timeout=_SECONDS,
+                capture_output=True, check=False, timeout=SECONDS,
             )  # fmt: skip
         except subprocess.TimeoutExpired:
-            raise Unreadable(f"reading it takes longer than {_SECONDS} seconds") from None
+            raise Unreadable(f"reading it takes longer than {SECONDS} seconds") from None
     if ended.returncode != 0:
         said = ended.stderr.decode("utf-8", "replace").strip().splitlines()
         if any("heap" in line.lower() for line in said):

@@ -68,10 +68,20 @@ class Words:
         found = self._find("columns", text, lang)
         return found.name if found else None
 
+    @cached_property
+    def _found(self) -> dict[tuple[str, str, str], Known | None]:
+        return {}
+
     def _find(self, table: str, text: str, lang: str) -> Known | None:
         wanted = folded(text)
         if not wanted or len(wanted) > 90:
             return None
+        key = (table, wanted, lang)
+        if key not in self._found:
+            self._found[key] = self._look_up(table, wanted, lang)
+        return self._found[key]
+
+    def _look_up(self, table: str, wanted: str, lang: str) -> Known | None:
         phrases = self._phrases.get((table, lang), {})
         if name := phrases.get(wanted):
             return Known(name)
@@ -129,13 +139,16 @@ def folded(text: str) -> str:
     return " ".join(re.sub(r"[:.;,\s\u00a0]+$", "", text.casefold()).replace("’", "'").split())
 
 
-@lru_cache(maxsize=4096)
 def _likeness(one: str, other: str) -> float:
-    if abs(len(one) - len(other)) > 2 or min(len(one), len(other)) < _SHORTEST:
+    """How alike two headings are, 0 where one look says that they are not."""
+    if one[0] != other[0] and one[-1] != other[-1]:
+        return 0.0
+    if abs(len(one) - len(other)) > 2 or len(other) < _SHORTEST:
         return 0.0
     if one.startswith(other) or other.startswith(one):  # another form of the word, not a slip
         return 0.0
-    return SequenceMatcher(None, one, other, autojunk=False).ratio()
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    return matcher.ratio() if matcher.quick_ratio() >= _ALIKE else 0.0
 
 
 def _longest_first(phrases: Mapping[str, str]) -> Mapping[str, str]:
