@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,10 @@ from hypothesis import strategies as st
 
 from rolebook.site import cbor
 from rolebook.site.canonical import SearchError, canonical
-from rolebook.site.passages import found
+from rolebook.site.companions import Companions
+from rolebook.site.passages import Found, Passage, found
 from rolebook.site.search import write_index
+from rolebook.site.vocabulary import stop_words, vocabulary
 
 VALUES = st.recursive(
     st.integers(0, 2**64 - 1) | st.text(), lambda inner: st.lists(inner, max_size=30), max_leaves=60
@@ -66,3 +69,29 @@ def test_the_same_records_give_the_same_bytes(tmp_path: Path) -> None:
 def test_files_of_another_form_are_told() -> None:
     with pytest.raises(SearchError, match="unknown form"):
         canonical({"pagefind.en_1.pf_meta": b"nonsense", "pagefind-entry.json": b"{}"})
+
+
+def test_the_words_come_in_pieces_that_part_no_first_letter() -> None:
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    words = [f"{a}{b}{c}rding" for a in letters for b in letters for c in letters[:8]]
+    pages = [
+        Found("a.html", "Übersicht", "", (Passage(" ".join(words)),)),
+        Found("b.html", "Ubersicht", "", (Passage("de Aacrding"),)),
+    ]
+    stop = stop_words("nl")
+    files = vocabulary(pages, Companions("nl", (), (), stop), stop)
+    index = json.loads(files["rolebook.json"])
+    read: dict[str, int] = {}
+    for first, name in index["pieces"]:
+        before, piece = "", {}
+        for line in files[name].decode().splitlines():
+            before = before[: int(line[0], 36)] + line[1:-1]
+            piece[before] = int(line[-1])
+        assert next(iter(piece)) == first
+        assert not {word[0] for word in piece} & {word[0] for word in read}
+        read |= piece
+    assert len(index["pieces"]) > 1
+    assert set(read) == {*words, "ubersicht"}
+    assert list(read) == sorted(read)
+    assert (read["aacrding"], read["aadrding"]) == (2, 1), "pages, as a power of two"
+    assert "de" in index["stop"]

@@ -50,17 +50,19 @@ class Companions:
         listed = {word for group in synonyms for each in group for word in words_of(each)}
         self._parts = splitter(lang, ({*words} | listed) - stop)
         self._phrases: dict[tuple[str, ...], list[str]] = {}
+        self._lengths: dict[str, set[int]] = {}
         for group in synonyms:
             members = [words_of(each) for each in group]
             everything = [word for member in members for word in member if word not in stop]
             for member in members:
                 if stems := tuple(map(self._stem, member)):
+                    self._lengths.setdefault(stems[0], set()).add(len(stems))
                     others = [word for word in everything if word not in member]
                     self._phrases.setdefault(stems, []).extend(others)
-        self._longest = max(map(len, self._phrases), default=0)
         self._alone = cache(self._of_word)
+        self.of = cache(self._of_text)
 
-    def of(self, text: str) -> list[str]:
+    def _of_text(self, text: str) -> tuple[str, ...]:
         """The companions of a text, each once, in the order of the words that they stand for."""
         found: dict[str, None] = {}
         words = words_of(text)
@@ -68,7 +70,7 @@ class Companions:
             found.update(dict.fromkeys(self._alone(word)))
         for phrase in self._phrases_in([self._stem(word) for word in words]):
             found.update(dict.fromkeys(self._spelled(self._phrases[phrase])))
-        return [word for word in found if word not in words]
+        return tuple(word for word in found if word not in words)
 
     def _of_word(self, word: str) -> tuple[str, ...]:
         parts = self._parts(word)
@@ -76,10 +78,10 @@ class Companions:
         return tuple(dict.fromkeys([*self._other_spellings(word), *self._spelled([*parts, *kin])]))
 
     def _phrases_in(self, stems: Sequence[str]) -> Iterator[tuple[str, ...]]:
-        for start in range(len(stems)):
-            for length in range(1, self._longest + 1):
+        for start, first in enumerate(stems):
+            for length in sorted(self._lengths.get(first, ())):
                 phrase = tuple(stems[start : start + length])
-                if len(phrase) == length and phrase in self._phrases:
+                if phrase in self._phrases:
                     yield phrase
 
     def _spelled(self, words: Iterable[str]) -> Iterator[str]:

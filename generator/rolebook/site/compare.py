@@ -27,6 +27,7 @@ def compare_page(writer: Writer, home: NavLink) -> PageSource:
         compare_document(writer),
         trail=(home,),
         searched=False,
+        named=True,
         tool=Tool(
             "compare.html.j2",
             styles=(f"{_FOLDER}/compare.css",),

@@ -42,6 +42,7 @@ def finder_page(writer: Writer, home: NavLink) -> PageSource:
         finder_document(writer),
         trail=(home,),
         searched=False,
+        named=True,
         tool=Tool(
             "finder.html.j2",
             styles=(f"{_FOLDER}/finder.css",),

@@ -18,6 +18,12 @@ function choices(words, size) {
   return words.flatMap((word, i) => choices(words.slice(i + 1), size - 1).map((rest) => [word, ...rest]));
 }
 
+/** Of a long question the longest words: they say most. */
+function telling(words) {
+  const longest = [...words].sort((a, b) => b.length - a.length).slice(0, MOST_WORDS);
+  return words.filter((word) => longest.includes(word));
+}
+
 function binomial(n, k) {
   let result = 1;
   for (let i = 1; i <= k; i += 1) result = (result * (n - k + i)) / i;
@@ -91,7 +97,7 @@ export async function openEngine(bundle) {
       const planned = query
         ? verbatim ? { words: query.split(/\s+/), corrected: [], unknown: [] } : await plan(query)
         : null;
-      const words = planned?.words.slice(0, MOST_WORDS) ?? [];
+      const words = telling(planned?.words ?? []);
       const ask = (some) => {
         if (!planned) return all(some);
         return words.length ? look(words, planned.plain ?? words, some) : { hits: [], counts: {} };
