@@ -303,3 +303,15 @@ def test_nothing_about_grading_scrolls_sideways_on_a_phone(
     one.page.goto(f"{grading_http}/nl/{address}")
     assert one.page.evaluate("document.documentElement.scrollWidth") <= 320
     assert one.problems == []
+
+
+def test_a_comparison_begins_with_the_plusses_and_minuses(assistant: Page) -> None:
+    choose(assistant, "dinkelbrug-grades", "aftersales-manager-border")
+    told = assistant.locator(".rb-differences li")
+    assert told.count() > 5
+    expect(told.first).to_contain_text("Plus")
+    expect(told.first).to_contain_text("Why: The Border branch has a works council of its own.")
+    assistant.get_by_label("Reference job to compare with").select_option("service-manager")
+    expect(told).to_have_count(0)  # against another job nobody worked them out
+    choose(assistant, "dinkelbrug-grades", "warranty-engineer-psw")
+    expect(assistant.get_by_text("the job says what its reference job says")).to_be_visible()

@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from rolebook.cli.template import Difference, levels_in_words
+from rolebook.cli.template import levels_in_words, sides_of
 from rolebook.findings import did_you_mean
 from rolebook.grading.comparison import SIDES
 from rolebook.grading.points import asks_base_grade
@@ -21,6 +21,7 @@ from rolebook.model.answers import Answers
 from rolebook.model.role import Role
 from rolebook.model.scheme import Factor, Scheme, SchemeCharacteristic
 from rolebook.model.text import Text
+from rolebook.views.plusses import Difference
 
 Data = dict[str, Any]
 """Answers as a file would hold them."""
@@ -237,7 +238,7 @@ def _differences(scheme: Scheme, rows: Sequence[Difference]) -> None:
     for row in rows:
         if row.sign not in titles:
             _say(f"* {row.sign}", indent="  ", deeper="  ")
-            for said in row.sides:
+            for said in sides_of(row):
                 _say(said, indent="    ")
 
 

@@ -229,13 +229,14 @@ def _asked(
     import sys
 
     from rolebook.cli.asking import Job, ask
-    from rolebook.cli.template import plusses_and_minuses
     from rolebook.model.answers import Answers
+    from rolebook.views.plusses import plusses_and_minuses
+    from rolebook.views.writer import Writer
 
     if not sys.stdin.isatty():
         raise click.UsageError("give the answers by --answers FILE; questions need a terminal")
     comparison = role and role.based_on and scheme.method == "reference-comparison"
-    rows = tuple(plusses_and_minuses(handbook, role)) if role and comparison else ()
+    rows = tuple(plusses_and_minuses(Writer(handbook), role)) if role and comparison else ()
     data = ask(_described(handbook, scheme), Job(role, references, rows))
     if save:
         import yaml

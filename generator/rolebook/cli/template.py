@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from rolebook.grading.comparison import SIDES
 from rolebook.grading.points import asks_base_grade
@@ -17,6 +17,8 @@ from rolebook.model.role import Role
 from rolebook.model.scheme import Factor, Level, Scheme, SchemeCharacteristic
 from rolebook.model.text import Text
 from rolebook.records.deciding import consent_asked
+from rolebook.views.plusses import Difference, plainly, plusses_and_minuses
+from rolebook.views.writer import Writer
 
 if TYPE_CHECKING:
     from rolebook.handbook import Handbook
@@ -76,7 +78,7 @@ def _comparison(
         within = f", context {' to '.join(context)}" if context else ""
         yield from _remark(f"{reference.title.plain}: grade {reference.grade or 'none'}{within}.")
         yield f"reference: {reference.id}"
-    rows = list(plusses_and_minuses(handbook, role)) if role and reference else []
+    rows = list(plusses_and_minuses(Writer(handbook), role)) if role and reference else []
     titles = {one.title.plain for one in scheme.characteristics}
     if rows:
         yield ""
@@ -120,41 +122,19 @@ def _comparison(
         yield "# trainee: true"
 
 
-class Difference(NamedTuple):
-    """A plus or minus in plain words. ``sign`` is where it lies: a section or a characteristic."""
-
-    sign: str
-    reference: str
-    job: str
-    why: str
-
-    @property
-    def sides(self) -> tuple[str, ...]:
-        """What both jobs say, and why, as far as they say anything."""
-        named = (("reference job", self.reference), ("this job", self.job), ("why", self.why))
-        return tuple(f"{label}: {text}" for label, text in named if text)
-
-
-def plusses_and_minuses(handbook: Handbook, role: Role) -> Iterator[Difference]:
-    """What a company job asks more, less or otherwise than its reference job, as the handbook
-    shows it."""
-    from rolebook.views.document import Line, Table
-    from rolebook.views.parts.differences import differences
-    from rolebook.views.writer import Writer
-
-    def said(lines: Sequence[Line]) -> str:
-        text = " / ".join("".join(span.text for span in line.spans) for line in lines)
-        return "" if text == "–" else text
-
-    for part in differences(Writer(handbook), role):
-        for block in part.blocks:
-            for row in block.rows if isinstance(block, Table) else ():
-                sign, there, here, *why = (said(cell.lines) for cell in row.cells)
-                yield Difference(sign, there, here, why[0] if why else "")
+def sides_of(row: Difference) -> Iterator[str]:
+    """What both jobs say, and why, as far as they say anything."""
+    for label, lines in (
+        ("reference job", row.reference),
+        ("this job", row.job),
+        ("why", row.why),
+    ):
+        if lines:
+            yield f"{label}: {' / '.join(map(plainly, lines))}"
 
 
 def _sides(row: Difference, indent: str) -> Iterator[str]:
-    for said in row.sides:
+    for said in sides_of(row):
         yield from _remark(said, indent, "  ")
 
 

@@ -22,6 +22,7 @@ from rolebook.views.addresses import ADDRESSES, address_of, relative
 from rolebook.views.document import Document, Notice, Paragraph, Section, plain
 from rolebook.views.grading_words import criteria
 from rolebook.views.pages import site_page
+from rolebook.views.plusses import Difference, plainly, plusses_and_minuses
 from rolebook.views.scheme_levels import described_factors
 from rolebook.views.writer import Writer
 
@@ -202,6 +203,7 @@ def role_data(writer: Writer, role: Role) -> Data:
         data["characteristics"] = [_said(writer, one) for one in role.characteristics]
     if role.based_on:
         data["based_on"] = role.based_on.role
+        data["differences"] = [_difference(one) for one in plusses_and_minuses(writer, role)]
     if role.kind == "reference":
         data["context"] = list(role.context.grades) if role.context else []
         data["examples"] = {
@@ -210,6 +212,17 @@ def role_data(writer: Writer, role: Role) -> Data:
             if (rule := getattr(role.grading, side, None))
         }
     return data
+
+
+def _difference(one: Difference) -> Data:
+    """A plus or minus, each side as its lines."""
+    sides = {"reference": one.reference, "job": one.job, "why": one.why}
+    told = {
+        name: [{"lang": line.lang, "text": plainly(line)} if line.lang else plainly(line)
+               for line in lines]
+        for name, lines in sides.items() if lines
+    }  # fmt: skip
+    return {"sign": one.sign, **told}
 
 
 def _said(writer: Writer, one: Characteristic) -> Data:
@@ -350,6 +363,9 @@ def _of_methods(_: Words) -> Data:
         "overall": _("The job as a whole"),
         "overall_hint": _("Compared with {reference}, grade {grade}, the job as a whole is:"),
         "overall_why": _("Why: needed where the signs say otherwise"),
+        "differences": _("Plusses and minuses against the reference job"),
+        "no_differences": _("There are none: the job says what its reference job says."),
+        "why": _("Why"),
         "besides": _("This job and the reference job side by side"),
         "this_job": _("This job"),
         "reference_job": _("Reference job"),

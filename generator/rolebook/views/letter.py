@@ -134,9 +134,8 @@ def _who(writer: Writer, decision: Decision) -> Iterator[Block]:
     _ = writer.words
     people = [_plainly(writer.doer(id_)) for id_ in decision.took_part]
     consent = map(_plainly, consented(writer, decision))
-    yield Paragraph(
-        writer.joined((writer.joined(people), *consent), "; ")
-    )  # one: it stays together
+    # One paragraph, so that no page break comes between.
+    yield Paragraph(writer.joined((writer.joined(people), *consent), "; "))
 
 
 def _objection(writer: Writer, decision: Decision) -> Iterator[Block]:

@@ -135,7 +135,7 @@
     whole.node.querySelector("details").remove();
     const why = writing(words.overall_why, given.judgement);
     return {
-      node: h("div", null, asked.nodes, signs.map((one) => one.node), whole.node, why.node),
+      node: h("div", null, differences(role, reference, words), asked.nodes, signs.map((one) => one.node), whole.node, why.node),
       read: () => tidy({
         answers: asked.read(),
         ticked: signs.flatMap((one) => one.read()),
@@ -148,6 +148,27 @@
   function dimension(scheme, id) {
     const found = scheme.dimensions.find((one) => one.id === id);
     return found && found.title;
+  }
+
+  /* The plusses and minuses of a job against the reference job that it is written from. */
+  function differences(role, reference, words) {
+    if (!role || role.based_on !== reference.id) return null;
+    const told = (title, lines) => (lines || []).map((line) => h(
+      "p", null, h("span", { class: "rb-besides__title" }, title, ": "), line));
+    const rows = role.differences.map((one) => h(
+      "li",
+      null,
+      h("strong", null, one.sign),
+      told(words.reference_job, one.reference),
+      told(words.this_job, one.job),
+      told(words.why, one.why),
+    ));
+    return h(
+      "div",
+      { class: "rb-question" },
+      h("h3", { class: "rb-question__title" }, words.differences),
+      rows.length ? h("ul", { class: "rb-differences" }, rows) : h("p", null, words.no_differences),
+    );
   }
 
   /* What a characteristic says in this job and in the reference job, side by side. */
