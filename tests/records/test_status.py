@@ -182,6 +182,7 @@ def test_a_withdrawn_document_that_was_changed_bears_no_version(root: Path):
     assert control is not None
     assert (control.status, control.version, control.issued) == ("withdrawn", "", "")
     assert control.version_label == "last approved: version 1.0"
+    assert not [fact.label for fact in control.facts if fact.label.startswith("To be")]
 
 
 def test_a_revision_that_is_not_there_is_a_key_error(root: Path):

@@ -77,7 +77,7 @@ def _remarks(writer: Writer, standing: Standing) -> Iterator[str]:
         case "draft":
             yield _("Draft: not approved. The handbook shows the text that holds.")
         case "superseded":
-            yield _("Superseded: a later version has taken its place.")
+            yield _("Superseded: a later version has been approved.")
         case "withdrawn":
             yield _("Withdrawn: this document no longer holds.")
     if standing.kind == "procedure":
@@ -151,6 +151,8 @@ def _hands(writer: Writer, document: DocumentControl, shown: Revision | None) ->
         )
     else:
         hands = ((_("Prepared by"), shown.prepared), (_("Checked by"), shown.checked))
+    if document.withdrawn and shown is None:  # nobody is to do anything with it any more
+        hands = hands[:1]
     for label, role in hands:
         if role:
             yield Fact(label, (writer.role(role),))
