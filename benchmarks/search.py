@@ -137,12 +137,12 @@ def judge(
             if not rank:
                 score.missed.append(query)
         context.close()
-        for number in range(runs):
-            query = next(q for q, _ in asked[number:] if len(q) > 3)
+        answered = [q for (q, _), rank in zip(asked, score.ranks, strict=True) if rank]
+        for query in answered[:runs]:
             seconds, loaded = cold(engine, browser, home, lang, query)
             score.seconds.append(seconds)
             score.bytes.append(loaded)
-        print(".", end="", flush=True, file=sys.stderr)
+        print(*next(rows(engine.folder, engine, {lang: score})), flush=True, file=sys.stderr)
     return scores
 
 
@@ -235,7 +235,6 @@ def main() -> None:
                             if score.missed
                         ]
         browser.close()
-    print(file=sys.stderr)
     print(table(out))
     if arguments.missed:
         print("\nNot in the top 10:\n" + "\n".join(missed))

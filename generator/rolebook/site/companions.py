@@ -45,6 +45,7 @@ class Companions:
         synonyms: Sequence[Sequence[str]],
         stop: frozenset[str] = frozenset(),
     ) -> None:
+        self._stop = stop
         self._german = lang.partition("-")[0] == "de"
         self._stem = stemmer(lang)
         listed = {word for group in synonyms for each in group for word in words_of(each)}
@@ -90,7 +91,7 @@ class Companions:
             yield from self._other_spellings(word)
 
     def _other_spellings(self, word: str) -> tuple[str, ...]:
-        if not self._german:
+        if not self._german or word in self._stop:
             return ()
         others = {word.translate(_SPELLED), _UMLAUT.sub(r"\1", word)} - {word}
         return tuple(sorted(others))

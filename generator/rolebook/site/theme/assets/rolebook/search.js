@@ -54,7 +54,6 @@
         .then(async function (modules) {
           var opened = await modules[0].openEngine(bundle);
           results = modules[1].resultList(list, box.dataset.base, JSON.parse(box.dataset.groups));
-          if (facets.length) offer(await opened.totals());
           return opened;
         });
       engine.catch(function () {
@@ -93,7 +92,7 @@
       if (!query && !Object.keys(filters).length) {
         clear();
         say("");
-        if (engine && facets.length) offer(await (await engine).totals());
+        await count(turn);
         return;
       }
       say(words["Searching"]);
@@ -101,13 +100,23 @@
       if (turn !== asked) return;
       clear();
       found = answer.hits;
-      offer(answer.counts);
       explain(answer);
       await show(turn);
-      list.dataset.query = query; // what the list answers, once it is whole
+      if (answer.counts) offer(answer.counts);
+      else await count(turn, query, filters, verbatim === true);
+      if (turn === asked) list.dataset.query = query; // what the list answers, once it is whole
     } catch (error) {
       if (turn === asked) say("");
     }
+  }
+
+  /* The numbers beside the filters: their files are loaded when results are there already. */
+  async function count(turn, query, filters, verbatim) {
+    if (!facets.length) return;
+    var opened = await load();
+    var counts = await opened.totals();
+    if (query || filters) counts = (await opened.find(query, filters, verbatim)).counts;
+    if (turn === asked) offer(counts);
   }
 
   /* How many there are, and which words were looked for instead of those typed. */
@@ -154,7 +163,9 @@
     dialog.showModal();
     input.focus();
     input.select();
-    load().catch(function () { /* the notice says so */ });
+    load().then(function () {
+      setTimeout(function () { if (!input.value && dialog.open) count(asked); }, 400);
+    }).catch(function () { /* the notice says so */ });
   }
 
   opener.addEventListener("click", function (event) {

@@ -88,9 +88,15 @@ export async function openEngine(bundle) {
     return { hits: answer.results, counts: answer.filters };
   }
 
+  let counting = false; // the files that the counts need are loaded after the first results
+
   return {
-    /** How many pages there are of each value of each facet. */
-    totals: () => pagefind.filters(),
+    /** How many pages there are of each value of each facet. From then on answers have counts. */
+    async totals() {
+      const totals = await pagefind.filters();
+      counting = true;
+      return totals;
+    },
 
     /** `filters`: facet -> value. `verbatim`: the words as typed, nothing corrected. */
     async find(query, filters, verbatim) {
@@ -104,11 +110,14 @@ export async function openEngine(bundle) {
       };
       const { hits, counts } = await ask(filters);
       // A facet in use offers its other values too: counted as if it were not in use.
-      for (const facet of Object.keys(filters)) {
+      for (const facet of counting ? Object.keys(filters) : []) {
         const { [facet]: _, ...others } = filters;
         counts[facet] = (await ask(others)).counts[facet] ?? {};
       }
-      return { hits, counts, words, corrected: planned?.corrected ?? [], unknown: planned?.unknown ?? [] };
+      return {
+        hits, words, counts: counting ? counts : null,
+        corrected: planned?.corrected ?? [], unknown: planned?.unknown ?? [],
+      };
     },
   };
 }
