@@ -7,8 +7,9 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from rolebook.importing.draft import Draft, Value, value
-from rolebook.importing.sorting import Left, Section, columns
+from rolebook.importing.draft import Draft, Value, value, with_points
+from rolebook.importing.lines import Pieces
+from rolebook.importing.sorting import DUTIES, Left, Section, columns
 from rolebook.importing.tags import Tagger
 from rolebook.importing.units import Element, Grid, Unit, kind_of
 
@@ -77,6 +78,10 @@ class Areas:
                 task = []
                 self.draft.labels.append(("duties", unit.pieces))
                 continue
+            if self._criterion(unit):
+                self._close(task)
+                task = []
+                continue
             if self._is_area(unit, after):
                 self._close(task)
                 task, base = [], None
@@ -104,6 +109,10 @@ class Areas:
         text = unit.text
         if after is None or len(text) > _LONGEST_HEADING or re.search(r"[.;,]$", text):
             return False
+        if self._names_tasks(unit):
+            return False
+        if kind_of(unit.mark) and (self._names_tasks(after) or _labels_criterion(self, after)):
+            return True
         if self._mark and unit.mark.startswith(f"{self._mark}."):
             return False
         line = unit.line
@@ -122,6 +131,28 @@ class Areas:
             and len(text.split()) <= 9 and text[:1].isupper()
         )  # fmt: skip
 
+    def _criterion(self, unit: Unit) -> bool:
+        """``Result: ...`` below an area is its criterion."""
+        label, colon, rest = unit.raw.partition(":")
+        words = self.tagger.words
+        if not (colon and rest.strip() and self._current is not None) or (
+            words.column(label, self.tagger.lang) != "criteria"
+        ):  # fmt: skip
+            return False
+        start = len(label) + 1
+        self._current.setdefault("criteria", []).append(value(unit.part(start, len(unit.raw))))
+        self.draft.labels.append(("criteria", unit.part(0, start)))
+        self._marks(unit)
+        return True
+
+    def _names_tasks(self, unit: Unit) -> bool:
+        """``Tasks:`` within an area."""
+        words = self.tagger.words
+        return unit.text.endswith(":") and (
+            words.column(unit.text, self.tagger.lang) in ("tasks", "criteria")
+            or getattr(words.section(unit.text, self.tagger.lang), "name", "") in DUTIES
+        )  # fmt: skip
+
     def _is_prose(self, unit: Unit, units: Sequence[Unit]) -> bool:
         """In an article about a job, what stands around its lists."""
         if not self.article or unit.mark or unit.line.style == "item":
@@ -132,6 +163,8 @@ class Areas:
         """A sentence that only opens the list after it."""
         if unit.mark or not unit.text.endswith(":") or after is None:
             return False
+        if self._names_tasks(unit):
+            return True
         return (bool(after.mark) and not within) or self.tagger.tag(unit).kind == "lead-in"
 
     def _open(self, heading: Value, unit: Unit) -> None:
@@ -158,14 +191,20 @@ class Areas:
     def _close(self, units: list[Unit]) -> None:
         if not units:
             return
-        pieces = tuple(piece for unit in units for piece in unit.body)
         marks = tuple(unit.mark_piece for unit in units if unit.mark_piece)
         if marks:
             self.draft.labels.append(("mark", marks))
-        guess = ""
-        if len(units) > 1 and not units[0].text.endswith(":"):
-            guess = "put together from several lines"
-        self._area().setdefault("tasks", []).append(value(pieces, guess))
+        whole = list(units[0].body)
+        points: list[Pieces] = []
+        for unit in units[1:]:
+            if unit.mark:
+                points.append(unit.body)
+            elif points:
+                points[-1] = (*points[-1], *unit.body)
+            else:
+                whole += unit.body
+        guess = "put together from several lines" if len(units) > 1 else ""
+        self._area().setdefault("tasks", []).append(with_points(tuple(whole), points, guess))
 
     # Tables
 
@@ -243,6 +282,11 @@ class Areas:
     def _marks(self, unit: Unit) -> None:
         if unit.mark_piece:
             self.draft.labels.append(("mark", (unit.mark_piece,)))
+
+
+def _labels_criterion(areas: Areas, unit: Unit) -> bool:
+    label, colon, _ = unit.raw.partition(":")
+    return bool(colon) and areas.tagger.words.column(label, areas.tagger.lang) == "criteria"
 
 
 def _continues(last: Unit, unit: Unit) -> bool:

@@ -15,6 +15,7 @@ from rolebook.importing.sorting import Left, Section, Segment, Sorter
 from rolebook.importing.tags import Tagger
 from rolebook.importing.units import Element, Unit, units
 from rolebook.importing.words import LANGUAGES, Words
+from rolebook.importing.writing import in_order
 
 
 @dataclass
@@ -68,7 +69,9 @@ def bring(
 def _draft(segment: Segment, tagger: Tagger, known: Known, stem: str, kind: str | None) -> Draft:
     found = kind or ("procedure" if _is_procedure(segment) else "role")
     make = ProcedureDraft if found == "procedure" else RoleDraft
-    return make(segment, tagger, known, stem).made()
+    draft = make(segment, tagger, known, stem).made()
+    draft.fields = in_order(draft)
+    return draft
 
 
 def _is_procedure(segment: Segment) -> bool:

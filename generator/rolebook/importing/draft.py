@@ -79,6 +79,16 @@ def value(pieces: Pieces, guess: str = "") -> Value:
     return Value(text, pieces, guess)
 
 
+def with_points(pieces: Pieces, points: list[Pieces], guess: str = "") -> Value:
+    """A statement with the points below it as one text: ``statement: point; point``."""
+    head = value(pieces)
+    if not points:
+        return Value(head.text, pieces, guess)
+    said = "; ".join(value(point).text.rstrip(".") for point in points)
+    all_ = (*pieces, *(piece for point in points for piece in point))
+    return Value(f"{head.text.rstrip(':. ')}: {said}", all_, guess)
+
+
 def path_shown(path: Path) -> str:
     """A path as one reads it: ``responsibilities[0].tasks[3]``."""
     shown = ""

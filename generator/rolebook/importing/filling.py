@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, Literal
 
-from rolebook.importing.draft import Draft, Value, value
+from rolebook.importing.draft import Draft, Value, value, with_points
 from rolebook.importing.known import Known
 from rolebook.importing.lines import Pieces
 from rolebook.importing.relations import Relations
@@ -101,7 +101,11 @@ class Filling:
         for _, units in found:
             for unit in units:
                 self._mark(unit)
-            result.append(value(tuple(piece for unit in units for piece in unit.body)))
+            first, *rest = units
+            points = [unit.body for unit in rest]
+            in_cells = any(unit.line.cell for unit in units)
+            whole = tuple(piece for unit in units for piece in unit.body)
+            result.append(value(whole) if in_cells else with_points(first.body, points))
         return result
 
     def _extend(self, name: str, entries: list[Any]) -> None:

@@ -101,6 +101,15 @@ class ProcedureDraft(Filling):
         if unit := self._one(section):
             self.fields["code"] = Value(unit.text, unit.body)
 
+    def read_owner(self, section: Section) -> None:
+        if unit := self._one(section):
+            if id_ := self.known.role(unit.text):
+                self.fields.setdefault("document", {})["owner"] = Value(
+                    id_, unit.body, f'"{unit.text}" read as this role'
+                )
+            else:
+                self._kept(section, unit, "the handbook has no role of this title")
+
     def read_number(self, section: Section) -> None:
         if unit := self._one(section):
             if len(unit.text) <= 40 and self.known.free_number(unit.text):
@@ -123,7 +132,9 @@ class ProcedureDraft(Filling):
                     if found is None and (match := pattern.search(one.text)):
                         number = match["number"].replace(",", ".")
                         unit = (match["unit"] or "").strip(" .")
-                        found = {"kpi": one, name: Value(number, one.pieces)}
+                        before = one.text[: match.start()].strip(" :,;–-")
+                        kpi = Value(before or one.text, one.pieces)
+                        found = {"kpi": kpi, name: Value(number, one.pieces)}
                         if unit:
                             found["unit"] = Value(unit, one.pieces)
             if found:
@@ -197,6 +208,7 @@ class ProcedureDraft(Filling):
                         self.draft.note(one)
 
     def _doers(self, pieces: Pieces) -> list[Any]:
+        self.draft.labels.append(("by", pieces))
         parts = self._enumerated(pieces)
         if any(len(joined(part)) > 60 for part in parts):
             parts = [pieces]

@@ -10,7 +10,7 @@ from rolebook.importing.characteristics import CHARACTERISTICS, Characteristics
 from rolebook.importing.draft import Draft, Value, value
 from rolebook.importing.known import Known
 from rolebook.importing.lines import Pieces
-from rolebook.importing.rules import rule
+from rolebook.importing.rules import rule, sentences
 from rolebook.importing.short import ShortValues
 from rolebook.importing.signing import signed
 from rolebook.importing.sorting import Section, Segment
@@ -188,17 +188,30 @@ class RoleDraft(ShortValues):
     # Sentences of general provisions
 
     def _sentences(self, section: Section) -> None:
-        for unit in self._units(section):
-            tag = self.tagger.tag(unit)
-            self._mark(unit)
-            if tag.kind == "clause":
-                self._clause(unit, tag)
-            elif section.name == "provisions":
-                self._extend("provisions", [self._provision("other", unit, {})])
-            elif section.name == "powers_and_place" and unit.text:
-                self._extend("authorities", [value(unit.body, "read as a power")])
-            else:
-                self.draft.note(value(unit.body, "a general sentence of an unknown kind"))
+        for whole in self._units(section):
+            self._mark(whole)
+            for unit in self._apart(whole):
+                self._sentence(section, unit)
+
+    def _apart(self, unit: Unit) -> list[Unit]:
+        """A paragraph by its sentences, where the first names somebody and others follow."""
+        tag = self.tagger.tag(unit)
+        if tag.name in ("reports_to", "supervises", "category") and (
+            len(parts := sentences(unit.body)) > 1
+        ):  # fmt: skip
+            return [Unit(part, copied=unit.copied) for part in parts]
+        return [unit]
+
+    def _sentence(self, section: Section, unit: Unit) -> None:
+        tag = self.tagger.tag(unit)
+        if tag.kind == "clause":
+            self._clause(unit, tag)
+        elif section.name == "provisions":
+            self._extend("provisions", [self._provision("other", unit, {})])
+        elif section.name == "powers_and_place":
+            self._extend("authorities", [value(unit.body, "" if unit.mark else "read as a power")])
+        else:
+            self.draft.note(value(unit.body, "a general sentence of an unknown kind"))
 
     def _clause(self, unit: Unit, tag: Tag) -> None:
         """A sentence whose parts are values; what is left of it are connecting words."""
@@ -269,6 +282,14 @@ class RoleDraft(ShortValues):
             self._characteristic(Section("physical-aspects", section.heading, section.entries))
         else:
             self._list(section)
+
+    def read_requirements_essential(self, section: Section) -> None:
+        self._extend("requirements", self._statements(section))
+
+    def read_requirements_desirable(self, section: Section) -> None:
+        need = section.heading.body if section.heading else ()
+        for one in self._statements(section):
+            self._extend("requirements", [{"text": one, "need": Value("desirable", need)}])
 
     def read_grading(self, section: Section) -> None:
         if section.entries:

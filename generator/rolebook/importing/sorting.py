@@ -184,6 +184,12 @@ class Sorter:
         if self._names_area(unit, following):
             self._text(unit, following)
             return
+        current = self.current
+        if current and current.name in DUTIES and current.entries and name in DUTIES and (
+            unit.text.endswith(":") and not unit.mark
+        ):  # fmt: skip
+            current.entries.append(unit)  # "Tasks:" within an area
+            return
         if self._starts_anew(unit, name):
             self._begin()
         elif name in ("lighter", "equal", "heavier") and "grading" not in self.segment.names():
@@ -375,7 +381,9 @@ class Sorter:
         if self._copied() and not unit.copied and not unit.mark and _is_teaser(unit):
             self._leave(unit, "advert or navigation")
             return
-        if current is None and unit.copied:
+        if self._next_heading(unit, following):
+            self._open("", unit)
+        elif current is None and unit.copied:
             self._open("responsibilities", None).entries.append(unit)
         elif current is None:
             segment.loose.append(unit)
@@ -390,6 +398,20 @@ class Sorter:
             current.entries.append(unit)
             if current.name in SHORT:
                 current.closed = True
+
+    def _next_heading(self, unit: Unit, following: Element | None) -> bool:
+        """A heading that no section is known by, but that is numbered after the one before."""
+        head = self.current.heading if self.current else None
+        if head is None or following is None or len(unit.text.split()) > 8:
+            return False
+        kind = kind_of(unit.mark)
+        if kind not in ("roman", "upper", "1") or kind_of(head.mark) != kind:
+            return False
+        if re.search(r"[.;,]$", unit.text) or not unit.text[:1].isupper():
+            return False
+        assert self.current is not None
+        entries = (e for e in self.current.entries if isinstance(e, Unit))
+        return _follows(head.mark, unit.mark) and all(kind_of(e.mark) != kind for e in entries)
 
     def _is_title(self, unit: Unit, following: Element | None) -> bool:
         """A line of its own in front of the first section is the title of what follows."""
@@ -468,6 +490,9 @@ class Sorter:
             if not cells:
                 continue
             tag = self._label_cell(cells[0])
+            if tag is None and len(cells) > 1 and len(cells[0]) == 1:
+                self._open("", cells[0][0]).entries += [u for cell in cells[1:] for u in cell]
+                continue
             if tag is None:
                 for unit in (unit for cell in cells for unit in cell):
                     self._unit(unit, self.tagger.tag(unit), None)
@@ -535,6 +560,18 @@ def _head(unit: Unit, value: Pieces) -> Unit:
             break
         at += piece.end - piece.start + 1
     return Unit(unit.part(0, before), unit.mark, unit.mark_piece)
+
+
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+
+
+def _follows(mark: str, other: str) -> bool:
+    """Whether one number comes right after another: ``V`` after ``IV``."""
+    if mark.isdigit() and other.isdigit():
+        return int(other) == int(mark) + 1
+    if mark in _ROMAN and other in _ROMAN:
+        return _ROMAN.index(other) == _ROMAN.index(mark) + 1
+    return len(mark) == len(other) == 1 and ord(other) == ord(mark) + 1
 
 
 def _is_teaser(unit: Unit) -> bool:

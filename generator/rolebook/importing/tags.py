@@ -15,7 +15,8 @@ from rolebook.importing.words import Words, folded
 
 SHORT = frozenset(
     {"title", "reference_title", "also_known_as", "family", "code", "discipline", "category",
-     "grade", "context_grades", "unit", "occurs_in", "number", "version", "procedure_title"}
+     "grade", "context_grades", "unit", "occurs_in", "number", "version", "procedure_title",
+     "owner"}
 )  # fmt: skip
 """Sections that are one short value."""
 
@@ -72,6 +73,8 @@ class Tagger:
 
     def _heading(self, unit: Unit, text: str) -> Tag | None:
         if len(text) > 90 or (text.endswith((";", ",")) and not unit.mark):
+            return None
+        if unit.mark == "•" and not unit.line.strong:
             return None
         known = self.words.section(text, self.lang)
         if known is None:

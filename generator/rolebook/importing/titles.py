@@ -35,6 +35,8 @@ def title_of(segment: Segment, draft: Draft, labelled: list[tuple[Value, int]], 
         return _clean(first)
     if headings:
         found = _clean(headings[-1] if len(headings[-1].text) > 3 else headings[0])
+        if subject and letters(subject.text) == letters(found.text):
+            return found
         sure = subject and segment.subjects[joined(subject.pieces)] > 1
         if subject and (segment.copied or (inflected and sure)):
             if _differ(subject.text, found.text):
@@ -42,7 +44,7 @@ def title_of(segment: Segment, draft: Draft, labelled: list[tuple[Value, int]], 
             return Value(subject.text, subject.pieces, "as the sentences say it")
         if subject and _differ(subject.text, found.text):
             draft.remarks.append(f'the text speaks of "{subject.text}"')
-        elif subject and letters(found.text).startswith(letters(subject.text)):
+        elif subject and _inflects(letters(found.text), letters(subject.text)):
             return Value(subject.text, (*subject.pieces, *found.pieces))
         return found
     if subject:
@@ -92,6 +94,11 @@ def _clean(found: Value) -> Value:
         )
         guess = "was in capitals"
     return Value(text, found.pieces, guess)
+
+
+def _inflects(title: str, subject: str) -> bool:
+    """Whether a title is a subject with an ending, as in a genitive."""
+    return title.startswith(subject) and 0 < len(title) - len(subject) <= 2
 
 
 def _differ(subject: str, title: str) -> bool:

@@ -18,7 +18,9 @@ _PLAIN = re.compile(r"[^\W_](?:[\w /().&%+'’–;-]|,(?= ))*")
 _AMBIGUOUS = re.compile(
     r"(?i:null|true|false|yes|no|on|off|~)|[\d.,:/+-]+(?:e\d+)?|\d{4}-\d\d-\d\d.*"
 )
-_UNQUOTED = frozenset({"count", "min", "max", "time_share", "seal", "within"})
+_UNQUOTED = frozenset(
+    {"count", "min", "max", "time_share", "seal", "within", "at_least", "at_most"}
+)
 """Keys whose values are numbers or flags."""
 
 MODELS: dict[str, type[Model]] = {"role": Role, "procedure": Procedure}
@@ -37,10 +39,15 @@ def as_yaml(draft: Draft, source: str) -> tuple[str, dict[int, Path]]:
         writer.remark(f"Not found in the document: {', '.join(draft.missing)}.", "")
     if any(value.guess for _, value in draft.values()):
         writer.remark('Look at each "review", then take the remark out.', "")
-    order = list(MODELS[draft.kind].model_fields)
-    known = {key: draft.fields[key] for key in order if draft.fields.get(key) is not None}
-    writer.mapping(known, "", ())
+    writer.mapping(in_order(draft), "", ())
     return "\n".join(writer.lines) + "\n", writer.paths
+
+
+def in_order(draft: Draft) -> dict[str, Any]:
+    """The fields in the order of the model, which is the order of a file."""
+    fields = draft.fields
+    order = MODELS[draft.kind].model_fields
+    return {key: fields[key] for key in order if fields.get(key) is not None}
 
 
 class _Writer:

@@ -85,6 +85,9 @@ class Words:
         phrases = self._phrases.get((table, lang), {})
         if name := phrases.get(wanted):
             return Known(name)
+        for ending in self.patterns("endings", lang=lang):
+            if (shorter := ending.sub("", wanted)) != wanted and (name := phrases.get(shorter)):
+                return Known(name)
         for phrase, name in phrases.items():
             if phrase.endswith("*") and wanted.startswith(phrase[:-1].rstrip()):
                 return Known(name)
