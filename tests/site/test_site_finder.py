@@ -134,6 +134,17 @@ def test_whether_a_review_is_due_depends_on_the_readers_day(
     assert all(("(overdue)" in text) == (term == "Overdue") for text in facts)
 
 
+def test_what_is_due_within_a_month_is_due_within_a_year(finder: Callable[..., Page]) -> None:
+    page = finder(day="2027-02-10")  # the first reviews are due on the last day of February
+    month, quarter, year = (
+        int(count_of(page, term))
+        for term in ("Within a month", "Within three months", "Within a year")
+    )
+    assert 0 < month < quarter < year
+    page = finder("#review=year&sort=review", day="2027-02-10")
+    assert "28 February 2027" in page.locator(".rb-finder__facts").first.inner_text()
+
+
 def test_a_choice_that_is_none_and_a_place_on_the_page_change_nothing(
     finder: Callable[..., Page],
 ) -> None:

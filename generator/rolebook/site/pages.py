@@ -124,6 +124,10 @@ def _mark(span: Span) -> str:
     return span.mark
 
 
+def _link(span: Span) -> Link | None:
+    return span.link
+
+
 class Inline:
     """Running text of one page: spans to HTML, links to ways from this page."""
 
@@ -133,8 +137,7 @@ class Inline:
         self._addresses = edition.by_address
 
     def line(self, line: Line) -> Markup:
-        # The spans are escaped already: joined as they are.
-        text = Markup("".join(map(self._span, line.spans)))
+        text = self._run(line.spans)
         if any(span.mark for span in line.spans):
             text = Markup("").join(starmap(self._marked, groupby(line.spans, _mark)))
         if not line.lang or line.lang == self._edition.lang:
@@ -148,19 +151,29 @@ class Inline:
     def to(self, address: str) -> str:
         return relative(address, self._page)
 
+    def _run(self, spans: Iterable[Span]) -> Markup:
+        """Spans side by side. Those that lead to one place are one link: a screen reader would tell
+        of each."""
+        parts = []
+        for link, same in groupby(spans, _link):
+            # The spans are escaped already: joined as they are.
+            text = Markup("".join(map(self._span, same)))
+            if link and (href := self._href(link)):
+                text = Markup('<a href="{}">{}</a>').format(href, text)
+            parts.append(text)
+        return Markup("".join(parts))
+
     def _span(self, span: Span) -> Markup:
         text = escape(span.text or self._edition.text_of(span))
         if span.emphasis:
             text = Markup("<em>{}</em>").format(text)
         if span.strong:
             text = Markup("<strong>{}</strong>").format(text)
-        if span.link and (href := self._href(span.link)):
-            text = Markup('<a href="{}">{}</a>').format(href, text)
         return text
 
     def _marked(self, mark: str, spans: Iterable[Span]) -> Markup:
         """A run that came or went. Few screen readers tell of ``ins`` and ``del``, so words do."""
-        text = Markup("").join(map(self._span, spans))
+        text = self._run(spans)
         core = text.strip()
         if not mark or not core:
             return text

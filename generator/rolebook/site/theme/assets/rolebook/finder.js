@@ -89,12 +89,13 @@
   var now = new Date();
   var today = Date.UTC(now.getFullYear(), now.getMonth(), now.getDate()) / DAY;
 
-  function term(day) {
-    if (!day) return "never";
+  // Within a month is within a year as well.
+  function terms(day) {
+    if (!day) return ["never"];
     var left = Date.parse(day + "T00:00:00Z") / DAY - today;
-    if (left < 0) return "overdue";
-    var found = known.terms.find(function (one) { return one.days !== null && left <= one.days; });
-    return found ? found.key : "later";
+    if (left < 0) return ["overdue"];
+    var found = known.terms.filter(function (one) { return one.days !== null && left <= one.days; });
+    return found.length ? found.map(function (one) { return one.key; }) : ["later"];
   }
 
   var grades = {};
@@ -113,12 +114,11 @@
   });
 
   var documents = known.documents.map(function (one, at) {
-    var due = term(one.review);
     var ids = {};
     facets.forEach(function (facet) { ids[facet.key] = one[facet.key] || []; });
-    ids.review = [due];
+    ids.review = terms(one.review);
     var names = [one.title].concat(one.also || [], one.number || []);
-    return { at: at, is: one, ids: ids, due: due, title: folded(one.title),
+    return { at: at, is: one, ids: ids, title: folded(one.title),
       names: folded(names.join("\n")), places: [] };
   });
 
@@ -315,7 +315,7 @@
   function reviewed(one) {
     var day = written.format(new Date(one.is.review + "T00:00:00Z"));
     var said = words.review_by.replace("{date}", day);
-    return one.due === "overdue" ? said + " (" + words.overdue.toLowerCase() + ")" : said;
+    return one.ids.review[0] === "overdue" ? said + " (" + words.overdue.toLowerCase() + ")" : said;
   }
 
   function places(one) {
@@ -436,7 +436,7 @@
   section.append(box);
   section.classList.add("rb-finder--at-work");
   box.hidden = false;
-  narrow.open = window.matchMedia("(min-width: 60em)").matches;
+  narrow.open = window.matchMedia("(min-width: 45em)").matches;
   fromAddress();
   show();
 })();
