@@ -97,7 +97,7 @@ def test_what_the_checks_find_afterwards_is_said(shop: Path) -> None:
     file = shop / "roles/baker.yml"
     file.write_text(file.read_text().replace("Bakes the bread.", "Does [](item:baking/knead)."))
     done = run("import", str(edited(cut)), "--apply")
-    assert done.exit_code == 1
+    assert done.exit_code == 1, done.output
     assert "baking/knead" in done.output
 
 

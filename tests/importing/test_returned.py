@@ -204,6 +204,7 @@ def test_entries_come_go_and_move(shop: Shop, tracked: bool) -> None:
         "- Lights the oven.", "- Counts the money at six.", "- Sweeps the floor.",
     ]  # fmt: skip
     assert edits(found) == [("removed", "A.2"), ("moved", "B.2"), ("added", "A.3")]
+    assert found.edits[0].by == (("A. Manager",) if tracked else ())
     assert found.edits[1].after == "A.2"
 
 

@@ -22,6 +22,7 @@ from rolebook.importing.surgery import CannotPatch, Entry, New, Plan, at, patche
 from rolebook.importing.word import Paper, read_paper
 from rolebook.model.base import Path, model_at
 from rolebook.model.numbering import spoken
+from rolebook.paper.returning import place_name
 from rolebook.records import Records
 from rolebook.views.places import OF_REFERENCE
 
@@ -486,7 +487,11 @@ class _Comparison:
         after: str,
         there: Sequence[tuple[int, Piece]],
     ) -> None:
-        self.found.edits.append(Edit(kind, spoken(path), before, after, self._authors(there)))
+        by = self._authors(there)
+        if not by and kind == "removed":
+            head = self.structure.heads.get(path, path)
+            by = self.edited.gone.get(place_name(head), ())
+        self.found.edits.append(Edit(kind, spoken(path), before, after, by))
 
     def _leave(self, text: str, why: str, by: tuple[str, ...]) -> None:
         if text.strip():

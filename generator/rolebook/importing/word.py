@@ -81,12 +81,13 @@ class Comment:
 @dataclass(frozen=True, slots=True)
 class Paper:
     """``others``: what stands in notes, headers and footers, in words. ``facts``: what a paper of
-    ours says of itself."""
+    ours says of itself. ``gone``: by the names of places whose words were deleted, by whom."""
 
     paragraphs: tuple[Paragraph, ...]
     comments: Mapping[str, Comment]
     others: tuple[str, ...]
     facts: Mapping[str, str]
+    gone: Mapping[str, tuple[str, ...]]
 
 
 def read_paper(content: bytes) -> Paper:
@@ -117,11 +118,13 @@ def _paper(parts: Mapping[str, bytes]) -> Paper:
         raise KeyError("w:body")
     reader = _Reader(_styles(parts), _links(parts))
     reader.blocks(body, None)
+    empty = [p for p in reader.paragraphs if not p.text.strip()]
     return Paper(
         tuple(p for p in reader.paragraphs if p.text.strip() or p.ranges or p.comments),
         dict(_comments(parts)),
         tuple(_others(parts)),
         dict(_facts(parts)),
+        reader.gone | {r.place: tuple(p.by) for p in empty for r in p.ranges},
     )
 
 
@@ -197,6 +200,7 @@ class _Reader:
         self.tables = 0
         self.now = Paragraph()
         self.runs_on = False
+        self.gone: dict[str, tuple[str, ...]] = {}
 
     def blocks(self, above: etree._Element, cell: tuple[int, int, int] | None) -> None:
         for block in above:
@@ -217,7 +221,9 @@ class _Reader:
         self.tables += 1
         number = self.tables
         for row_number, row in enumerate(find_all(table, "w:tr")):
-            if find(row, "w:trPr/w:del") is not None:
+            if (deleted := find(row, "w:trPr/w:del")) is not None:
+                for mark in row.iter(name("w:bookmarkStart")):
+                    self.gone[place_of(_get(mark, "w:name"))] = (_get(deleted, "w:author"),)
                 continue
             cells = [c for c in row.iter(name("w:tc")) if _row_of(c) is row]
             for column, held in enumerate(cells):
@@ -227,10 +233,15 @@ class _Reader:
         self.runs_on = False
 
     def paragraph(self, paragraph: etree._Element, cell: tuple[int, int, int] | None) -> None:
-        if not (self.runs_on and self.paragraphs and self.paragraphs[-1].cell == cell):
+        before = self.paragraphs[-1] if self.runs_on and self.paragraphs else None
+        if before is None or before.cell != cell or not before.text.strip():
             style = find(paragraph, "w:pPr/w:pStyle")
             id_ = _get(style, "w:val") if style is not None else ""
             self.now = Paragraph(style=self.styles.get(id_, id_.lower()), cell=cell)
+            if before is not None and before.cell == cell:  # of it, nothing but remarks is left
+                gone_with = self.paragraphs.pop()
+                self.now.comments += gone_with.comments
+                self.gone |= {there.place: tuple(gone_with.by) for there in gone_with.ranges}
             self.paragraphs.append(self.now)
             self.open = {id_: (place, 0, False) for id_, (place, _, _) in self.open.items()}
         boxes: list[etree._Element] = []
