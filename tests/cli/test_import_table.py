@@ -13,8 +13,8 @@ from openpyxl import Workbook, load_workbook
 
 from handbooks import SMALL, codes_of, snapshot, write_tree
 from rolebook.cli import cli
-from rolebook.importing.cells import BadTable, read_table
-from rolebook.importing.joblist import head_words
+from rolebook.importing.joblist.cells import BadTable, read_table
+from rolebook.importing.joblist.heads import head_words
 from rolebook.paper.sheets import csv_file, xlsx_file
 from rolebook.views.joblist import COLUMNS
 

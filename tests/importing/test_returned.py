@@ -11,9 +11,9 @@ from manager import Manager
 from handbooks import SMALL, TODAY, write_tree
 from rolebook.cli.common import examined
 from rolebook.handbook import Handbook
-from rolebook.importing.printed import NotOurs, Outdated, Printed, is_paper, print_again
-from rolebook.importing.returned import Returned, compared, returned
-from rolebook.importing.word import NotReadable, read_paper
+from rolebook.importing.returning.printed import NotOurs, Outdated, Printed, is_paper, print_again
+from rolebook.importing.returning.returned import Returned, compared, returned
+from rolebook.importing.returning.word import NotReadable, read_paper
 from rolebook.paper.papers import Paper, make
 from rolebook.records import Records
 

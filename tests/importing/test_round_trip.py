@@ -18,9 +18,9 @@ from manager import Manager
 
 from rolebook.handbook import load
 from rolebook.handbook.reading import build, translate
-from rolebook.importing.printed import Printed, every_shape, print_again
-from rolebook.importing.returned import Returned, compared
-from rolebook.importing.word import read_paper
+from rolebook.importing.returning.printed import Printed, every_shape, print_again
+from rolebook.importing.returning.returned import Returned, compared
+from rolebook.importing.returning.word import read_paper
 from rolebook.model.base import Model, texts
 from rolebook.model.base import Path as Place
 from rolebook.model.text import Span

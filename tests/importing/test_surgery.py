@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rolebook.importing.surgery import CannotPatch, New, Plan, expected, patched, same_bytes
+from rolebook.importing.patching.plan import CannotPatch, New, Plan, expected
+from rolebook.importing.patching.surgery import patched, same_bytes
 from rolebook.model.role import Role
 from rolebook.source import Source, read
 

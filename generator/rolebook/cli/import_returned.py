@@ -13,7 +13,7 @@ from rolebook.cli.writing import replace_with, shown, writing
 
 if TYPE_CHECKING:
     from rolebook.cli.import_ import Request
-    from rolebook.importing.returned import Edit, Returned
+    from rolebook.importing.returning.returned import Edit, Returned
 
 _NAMES = {"changed": "~", "added": "+", "removed": "-", "moved": ">"}
 _COLOURS = {"+": "green", "-": "red", "@": "cyan"}
@@ -21,7 +21,7 @@ _COLOURS = {"+": "green", "-": "red", "@": "cyan"}
 
 def takes(path: Path) -> bool:
     """A DOCX that this program once made, whatever was done to it since."""
-    from rolebook.importing.printed import is_paper
+    from rolebook.importing.returning.printed import is_paper
 
     if path.suffix.lower() != ".docx":
         return False
@@ -38,10 +38,10 @@ def run(request: Request) -> int:
 
 def _one(request: Request, file: Path) -> int:
     from rolebook.cli.common import the_day, usable
-    from rolebook.importing.printed import NotOurs, Outdated
-    from rolebook.importing.returned import returned
-    from rolebook.importing.surgery import CannotPatch
-    from rolebook.importing.word import NotReadable
+    from rolebook.importing.patching.plan import CannotPatch
+    from rolebook.importing.returning.printed import NotOurs, Outdated
+    from rolebook.importing.returning.returned import returned
+    from rolebook.importing.returning.word import NotReadable
 
     handbook, findings, records = usable(request.root, the_day(None))
     try:
@@ -144,7 +144,7 @@ def _clean(text: str) -> str:
 def _write(root: Path, found: Returned, known: int) -> int:
     """Put the changed file in place, unless somebody changed it meanwhile; then say what the checks
     have against it."""
-    from rolebook.importing.surgery import same_bytes
+    from rolebook.importing.patching.surgery import same_bytes
 
     file = root / found.file.source.file
     with writing(file):

@@ -14,8 +14,8 @@ from rolebook.cli.writing import replace_with, shown, write_new, writing
 if TYPE_CHECKING:
     from rolebook.cli.import_ import Request
     from rolebook.handbook import Handbook
-    from rolebook.importing.joblist import Fault, JobList
-    from rolebook.importing.surgery import Plan
+    from rolebook.importing.joblist.joblist import Fault, JobList
+    from rolebook.importing.patching.plan import Plan
     from rolebook.source import Source
 
 _SUFFIXES = (".xlsx", ".csv", ".tsv")
@@ -40,8 +40,8 @@ def run(request: Request) -> int:
 
 def _one(request: Request, file: Path) -> int:
     from rolebook.cli.common import the_day, usable
-    from rolebook.importing.cells import BadTable, read_table
-    from rolebook.importing.joblist import errors, job_list
+    from rolebook.importing.joblist.cells import BadTable, read_table
+    from rolebook.importing.joblist.joblist import errors, job_list
 
     handbook, findings, _ = usable(request.root, the_day(None))
     try:
@@ -128,7 +128,7 @@ def _drafts(request: Request, book: Handbook, found: JobList) -> int:
 
 
 def _text(schema: str, data: Mapping[str, object], folder: str = "roles") -> str:
-    from rolebook.importing import scalars
+    from rolebook.importing.patching import scalars
 
     above = "../" * (folder.count("/") + 1)
     head = f"# yaml-language-server: $schema={above}schemas/{schema}.json"
@@ -154,7 +154,8 @@ def _vocabulary(
     if there is None or root is None:
         made[path] = _text(name, {name: entries}, _VOCABULARY[name]).encode()
         return
-    from rolebook.importing.surgery import New, Plan, same_bytes
+    from rolebook.importing.patching.plan import New, Plan
+    from rolebook.importing.patching.surgery import same_bytes
 
     old = there.data.get(name)
     size = len(old) if isinstance(old, list) else 0
@@ -171,7 +172,8 @@ def _source(book: Handbook, kind: str) -> Source | None:
 
 
 def _patched(source: Source, plan: Plan) -> str:
-    from rolebook.importing.surgery import CannotPatch, patched
+    from rolebook.importing.patching.plan import CannotPatch
+    from rolebook.importing.patching.surgery import patched
     from rolebook.model.role import Role
 
     try:
@@ -185,7 +187,7 @@ def _patched(source: Source, plan: Plan) -> str:
 
 def _changes(request: Request, book: Handbook, found: JobList, drafts: int, known: int) -> int:
     """Show what the list says otherwise of roles that are there, and write it when told to."""
-    from rolebook.importing.surgery import same_bytes
+    from rolebook.importing.patching.surgery import same_bytes
 
     made: dict[Path, bytes] = {}
     lines: list[str] = []

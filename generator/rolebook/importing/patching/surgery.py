@@ -8,60 +8,16 @@ replaced. The result is read again: it must say what was meant, or nothing is ch
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import yaml
 
-from rolebook.importing import scalars
+from rolebook.importing.patching import scalars
+from rolebook.importing.patching.nodes import Nodes
+from rolebook.importing.patching.plan import CannotPatch, Entry, Expected, New, Plan, at, expected
 from rolebook.model.base import Model, Path, model_at
 from rolebook.source import Source, read
-
-
-class CannotPatch(Exception):
-    """A change that cannot be made in the text: ``path`` says where, ``reason`` why."""
-
-    def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(reason)
-        self.path, self.reason = path, reason
-
-
-@dataclass(frozen=True, slots=True)
-class New:
-    """An entry that was not there: plain data."""
-
-    data: Any
-
-
-Entry = Path | New
-"""An entry of a list as it is to be: one that is there, by its path now, or a new one."""
-
-
-@dataclass(slots=True)
-class Plan:
-    """What is to change. Every path is one of the file as it is.
-
-    ``values``: texts (or data) in the place of others, or under a key that is not there yet.
-    ``gone``: keys that fall away. ``lists``: whole lists in their new order; an entry may come
-    from another list.
-    """
-
-    values: dict[Path, Any] = field(default_factory=dict)
-    gone: set[Path] = field(default_factory=set)
-    lists: dict[Path, list[Entry]] = field(default_factory=dict)
-
-    def __bool__(self) -> bool:
-        return bool(self.values or self.gone or self.lists)
-
-
-def expected(data: Any, plan: Plan) -> Any:
-    """Plain data after the changes. A list that loses all its entries falls away with its key."""
-    return _Expected(data, plan).at(())
-
-
-def value_after(data: Any, plan: Plan, path: Path) -> Any:
-    """What stands at a path, with the changes below it."""
-    return _Expected(data, plan).at(path)
 
 
 def patched(source: Source, plan: Plan, cls: type[Model] | None = None) -> str:
@@ -112,42 +68,6 @@ def _folded(data: Any) -> Any:
     return data
 
 
-def at(data: Any, path: Path) -> Any:
-    """The value at a path. Raises KeyError, IndexError or TypeError where there is none."""
-    for step in path:
-        data = data[step]
-    return data
-
-
-class _Expected:
-    def __init__(self, data: Any, plan: Plan) -> None:
-        self.data, self.plan = data, plan
-
-    def at(self, path: Path) -> Any:
-        if path in self.plan.values:
-            return self.plan.values[path]
-        value = at(self.data, path)
-        if isinstance(value, dict):
-            kept = {
-                key: self.at((*path, key))
-                for key in value
-                if (*path, key) not in self.plan.gone and not self._emptied((*path, key))
-            }
-            added = {
-                there[-1]: new
-                for there, new in self.plan.values.items()
-                if there[:-1] == path and there[-1] not in value
-            }
-            return {**kept, **added}
-        if isinstance(value, list):
-            entries = self.plan.lists.get(path, [(*path, n) for n in range(len(value))])
-            return [e.data if isinstance(e, New) else self.at(e) for e in entries]
-        return value
-
-    def _emptied(self, path: Path) -> bool:
-        return path in self.plan.lists and not self.plan.lists[path]
-
-
 @dataclass(slots=True, eq=False)
 class _Edit:
     """Text between two offsets and what comes in its place."""
@@ -157,15 +77,11 @@ class _Edit:
     make: Callable[[], str]
 
 
-class _Surgeon:
+class _Surgeon(Nodes):
     def __init__(self, source: Source, plan: Plan, cls: type[Model] | None) -> None:
-        self.body = source.text if source.text.endswith("\n") else f"{source.text}\n"
+        super().__init__(source)
         self.ended = source.text.endswith("\n")
-        self.rows = self.body.split("\n")
-        self.starts = [0]
-        for row in self.rows:
-            self.starts.append(self.starts[-1] + len(row) + 1)
-        self.source, self.plan, self.cls = source, plan, cls
+        self.plan, self.cls = plan, cls
         self.edits: list[_Edit] = []
 
     def text(self) -> str:
@@ -178,64 +94,6 @@ class _Surgeon:
                 self._list(path, entries)
         made = self._emit(0, len(self.body), frozenset())
         return made if self.ended else made.removesuffix("\n")
-
-    # -- places
-
-    def _offset(self, mark: yaml.Mark) -> int:
-        return int(self.starts[mark.line] + mark.column)
-
-    def _node(self, path: Path) -> yaml.Node:
-        node: yaml.Node = self.source.node
-        for depth, step in enumerate(path, 1):
-            inner = _child(node, step)
-            # What an alias stands for is written elsewhere, and read from more than one place.
-            if inner is None or not self._within(inner, node):
-                raise CannotPatch(path[:depth], "it is written with a YAML alias")
-            node = inner
-        return node
-
-    def _within(self, inner: yaml.Node, outer: yaml.Node) -> bool:
-        start = self._offset(inner.start_mark)
-        return self._offset(outer.start_mark) <= start <= self._offset(outer.end_mark)
-
-    def _parent(self, path: Path) -> yaml.Node:
-        return self._node(path[:-1])
-
-    def _in_flow(self, path: Path) -> bool:
-        return any(getattr(self._node(path[:n]), "flow_style", False) for n in range(len(path)))
-
-    def _last_row(self, node: yaml.Node) -> int:
-        """The last line on which something of a node stands."""
-        if isinstance(node, yaml.ScalarNode):
-            if node.style in ("|", ">"):
-                return self._block_rows(node)[1] - 1
-            return int(node.end_mark.line)
-        assert isinstance(node, yaml.CollectionNode)
-        if node.flow_style or not node.value:
-            return int(node.end_mark.line)
-        if isinstance(node, yaml.SequenceNode):
-            return self._last_row(node.value[-1])
-        key, value = node.value[-1]
-        return max(int(key.end_mark.line), self._last_row(value) if self._filled(value) else 0)
-
-    @staticmethod
-    def _filled(node: yaml.Node) -> bool:
-        return not (isinstance(node, yaml.ScalarNode) and not node.style and not node.value)
-
-    def _block_rows(self, node: yaml.ScalarNode) -> tuple[int, int]:
-        """The first line of a block of text and the one behind its last."""
-        first = node.start_mark.line + 1
-        indent = next(
-            (len(row) - len(row.lstrip(" ")) for row in self.rows[first:] if row.strip()), 0
-        )
-        last = first
-        for number in range(first, min(len(self.rows), node.end_mark.line + 1)):
-            row = self.rows[number]
-            if row.strip():
-                if len(row) - len(row.lstrip(" ")) < indent:
-                    break
-                last = number + 1
-        return first, last
 
     # -- edits
 
@@ -267,8 +125,8 @@ class _Surgeon:
             at(self.source.data, path)
         except (KeyError, IndexError):
             return  # a key to be added
-        node, value = self._node(path), self.plan.values[path]
-        start = self._offset(node.start_mark)
+        node, value = self.node(path), self.plan.values[path]
+        start = self.offset(node.start_mark)
         if not isinstance(node, yaml.ScalarNode) or not isinstance(value, str):
             self._other_data(path, node, value)
         elif node.style in ("|", ">"):
@@ -276,7 +134,7 @@ class _Surgeon:
         elif node.start_mark.line < node.end_mark.line:
             self._long_text(path, node, value)
         else:
-            flow = self._in_flow(path)
+            flow = self.in_flow(path)
             written = scalars.inline(value, node.style or "", flow=flow)
             row = self.rows[node.start_mark.line]
             rest = len(row) - node.end_mark.column
@@ -284,32 +142,32 @@ class _Surgeon:
             long = node.start_mark.column + len(written) + rest > width
             first, below = scalars.lines(value, self._indent(path), 0)
             if long and not flow and below:
-                self._replace(start, self._offset(node.end_mark), first)
+                self._replace(start, self.offset(node.end_mark), first)
                 behind = self.starts[node.end_mark.line + 1] - 1
                 self._replace(behind, behind, "".join(f"\n{line}" for line in below))
             else:
-                self._replace(start, self._offset(node.end_mark), written)
+                self._replace(start, self.offset(node.end_mark), written)
 
     def _other_data(self, path: Path, node: yaml.Node, value: Any) -> None:
         if isinstance(node, yaml.ScalarNode) and node.style in ("|", ">"):
             raise CannotPatch(path, "a long text would become something else")
         if isinstance(node, yaml.ScalarNode) or getattr(node, "flow_style", False):
             self._replace(
-                self._offset(node.start_mark), self._offset(node.end_mark), scalars.flow(value)
+                self.offset(node.start_mark), self.offset(node.end_mark), scalars.flow(value)
             )
         else:
             raise CannotPatch(path, "a group or list would become something else")
 
     def _indent(self, path: Path) -> int:
         """Of the lines below a value: two more than the key or the dash it belongs to."""
-        parent = self._parent(path)
+        parent = self.parent(path)
         return int(parent.start_mark.column) + 2
 
     def _block_text(self, node: yaml.ScalarNode, value: str) -> None:
         header = self.rows[node.start_mark.line][node.start_mark.column :].split("#")[0].strip()
         if not scalars.is_block(header):
             raise CannotPatch((), "a block of text has its indentation written beside its sign")
-        first, last = self._block_rows(node)
+        first, last = self.block_rows(node)
         made = scalars.rewritten(self.rows[first:last], value, wrap=node.style == ">")
         text = "".join(f"{line}\n" for line in made)
         self._replace(self.starts[first], self.starts[last], text)
@@ -317,8 +175,8 @@ class _Surgeon:
     def _long_text(self, path: Path, node: yaml.ScalarNode, value: str) -> None:
         """A text over several lines without a block's sign: in its lines where that says the same,
         else as a block."""
-        start, end = self._offset(node.start_mark), self._offset(node.end_mark)
-        flow = self._in_flow(path)
+        start, end = self.offset(node.start_mark), self.offset(node.end_mark)
+        flow = self.in_flow(path)
         if not node.style and scalars.is_plain(value, flow=flow):
             old = self.body[start:end].split("\n")
             made = scalars.rewritten(old, value, wrap=True)
@@ -349,7 +207,7 @@ class _Surgeon:
         return True
 
     def _keys(self, path: Path) -> None:
-        node = self._node(path)
+        node = self.node(path)
         if not isinstance(node, yaml.MappingNode):
             raise CannotPatch(path, "there are no keys here")
         gone = {there[-1] for there in self.plan.gone if there[:-1] == path}
@@ -375,11 +233,11 @@ class _Surgeon:
     ) -> None:
         row = key.start_mark.line
         if not self.rows[row][: key.start_mark.column].strip():
-            last = self._last_row(value) if self._filled(value) else key.end_mark.line
+            last = self.last_row(value) if self.filled(value) else key.end_mark.line
             self._replace(self.starts[row], self.starts[last + 1], "")
         else:  # behind a dash: the next key moves up
             following = next(k for k, _ in node.value[number + 1 :])
-            self._replace(self._offset(key.start_mark), self._offset(following.start_mark), "")
+            self._replace(self.offset(key.start_mark), self.offset(following.start_mark), "")
 
     def _add_key(self, path: Path, node: yaml.MappingNode, key: str, value: Any) -> None:
         indent = node.start_mark.column
@@ -391,7 +249,7 @@ class _Surgeon:
             if before is None or name.value in before
         ] or node.value[:1]  # fmt: skip
         name, held = max(there, key=lambda pair: int(pair[0].start_mark.line))
-        last = self._last_row(held) if self._filled(held) else name.end_mark.line
+        last = self.last_row(held) if self.filled(held) else name.end_mark.line
         behind = self.starts[last + 1]
         lines = scalars.group({key: value}, indent)
         self._replace(behind, behind, "".join(f"{line}\n" for line in lines))
@@ -399,13 +257,13 @@ class _Surgeon:
     def _flow_keys(
         self, node: yaml.MappingNode, gone: set[str | int], added: Mapping[str, Any]
     ) -> None:
-        start, end = self._offset(node.start_mark), self._offset(node.end_mark)
+        start, end = self.offset(node.start_mark), self.offset(node.end_mark)
         edit = _Edit(start, end, str)
         own = frozenset((id(edit),))
 
         def make() -> str:
             kept = [
-                self._emit(self._offset(key.start_mark), self._offset(value.end_mark), own)
+                self._emit(self.offset(key.start_mark), self.offset(value.end_mark), own)
                 for key, value in node.value
                 if key.value not in gone
             ]
@@ -420,16 +278,16 @@ class _Surgeon:
     def _list(self, path: Path, entries: Sequence[Entry]) -> None:
         if not self._is_there(path):
             raise CannotPatch(path, "there is no list here")
-        node = self._node(path)
+        node = self.node(path)
         if not isinstance(node, yaml.SequenceNode):
             raise CannotPatch(path, "there is no list here")
         edit = _Edit(0, 0, str)
         own = frozenset((id(edit),))
         if node.flow_style:
-            edit.start, edit.end = self._offset(node.start_mark), self._offset(node.end_mark)
+            edit.start, edit.end = self.offset(node.start_mark), self.offset(node.end_mark)
             edit.make = lambda: "[" + ", ".join(self._flow_entry(e, own) for e in entries) + "]"
         else:
-            chunks = self._chunks(path, node)
+            chunks = self.chunks(path, node)
             edit.start, edit.end = chunks[0][0], chunks[-1][2]
             edit.make = lambda: self._block_entries(path, node, entries, own)
         self.edits.append(edit)
@@ -437,19 +295,19 @@ class _Surgeon:
     def _flow_entry(self, entry: Entry, own: frozenset[int]) -> str:
         if isinstance(entry, New):
             return scalars.flow(entry.data)
-        node = self._node(entry)
-        if not self._in_flow(entry):
+        node = self.node(entry)
+        if not self.in_flow(entry):
             return scalars.flow(self._data(entry))
-        return self._emit(self._offset(node.start_mark), self._offset(node.end_mark), own)
+        return self._emit(self.offset(node.start_mark), self.offset(node.end_mark), own)
 
     def _data(self, entry: Path) -> Any:
-        return _Expected(self.source.data, self.plan).at(entry)
+        return Expected(self.source.data, self.plan).at(entry)
 
     def _block_entries(
         self, path: Path, node: yaml.SequenceNode, entries: Sequence[Entry], own: frozenset[int]
     ) -> str:
         indent = int(node.start_mark.column)
-        chunks = self._chunks(path, node)
+        chunks = self.chunks(path, node)
         staying = {entry for entry in entries if not isinstance(entry, New)}
         made: list[str] = []
         orphans = {  # comments above an entry that goes stay above the next one that stays
@@ -471,10 +329,10 @@ class _Surgeon:
 
     def _moved(self, entry: Path, indent: int, own: frozenset[int]) -> str:
         """An entry with the comments above it, at this indentation."""
-        above = self._parent(entry)
+        above = self.parent(entry)
         if not isinstance(above, yaml.SequenceNode) or above.flow_style:
             return "".join(f"{line}\n" for line in scalars.entry(self._data(entry), indent))
-        before, _, end = self._chunks(entry[:-1], above)[int(entry[-1])]
+        before, _, end = self.chunks(entry[:-1], above)[int(entry[-1])]
         # Edits of the list that it comes from are not its own.
         rest = frozenset(
             id(edit) for edit in self.edits if edit.start <= before and end <= edit.end
@@ -487,30 +345,3 @@ class _Surgeon:
             (" " * shift + line if shift > 0 else line[-shift:]) if line.strip() else line
             for line in text.splitlines(keepends=True)
         )
-
-    def _chunks(self, path: Path, node: yaml.SequenceNode) -> list[tuple[int, int, int]]:
-        """Of each entry: where the comments above it begin, where its dash stands in the line that
-        it begins, and where the line behind it begins."""
-        column = int(node.start_mark.column)
-        found: list[tuple[int, int, int]] = []
-        for entry in node.value:
-            if not self._within(entry, node):
-                raise CannotPatch(path, "it is written with a YAML alias")
-            row = int(entry.start_mark.line)
-            while self.rows[row][column : column + 1] != "-" or self.rows[row][:column].strip():
-                row -= 1
-                if row < node.start_mark.line:
-                    raise CannotPatch(path, "a list begins in the line of another one")
-            dash = self.starts[row]
-            last = self._last_row(entry) if self._filled(entry) else row
-            found.append((found[-1][2] if found else dash, dash, self.starts[last + 1]))
-        return found
-
-
-def _child(node: yaml.Node, step: str | int) -> yaml.Node | None:
-    if isinstance(node, yaml.MappingNode):
-        return next((value for key, value in node.value if key.value == step), None)
-    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
-        found: yaml.Node = node.value[step]
-        return found
-    return None

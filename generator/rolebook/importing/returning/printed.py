@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Any
 
 from rolebook.handbook import Handbook
-from rolebook.importing.word import NotReadable, Paper, read_paper
+from rolebook.importing.returning.word import NotReadable, Paper, read_paper
 from rolebook.model.base import Model, Path, model_at, texts
 from rolebook.model.text import Text
 from rolebook.paper.docx import docx

@@ -13,13 +13,15 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from rolebook.handbook import Handbook
-from rolebook.importing.aligning import align
-from rolebook.importing.marking import CannotMark, Typed, typed
-from rolebook.importing.printed import File, Printed, every_shape, print_again
-from rolebook.importing.projecting import Piece, is_told, pieces, project
-from rolebook.importing.structure import Added, Here, Structure, entry_of
-from rolebook.importing.surgery import CannotPatch, Entry, New, Plan, at, patched, value_after
-from rolebook.importing.word import Paper, read_paper
+from rolebook.importing.patching.plan import CannotPatch, Entry, New, Plan, at, value_after
+from rolebook.importing.patching.surgery import patched
+from rolebook.importing.returning.aligning import align
+from rolebook.importing.returning.entries import Added, Here, entry_of
+from rolebook.importing.returning.marking import CannotMark, Typed, typed
+from rolebook.importing.returning.printed import File, Printed, every_shape, print_again
+from rolebook.importing.returning.projecting import Piece, is_told, pieces, project
+from rolebook.importing.returning.structure import Structure
+from rolebook.importing.returning.word import Paper, read_paper
 from rolebook.model.base import Path, model_at
 from rolebook.model.numbering import spoken
 from rolebook.paper.returning import place_name
@@ -468,7 +470,7 @@ class _Comparison:
         about: dict[str, str] = {}
         for j, paragraph in enumerate(self.after):
             for id_ in paragraph.comments:
-                path = self.structure._main(j)
+                path = self.structure.main(j)
                 words = " ".join(paragraph.text.split())
                 about.setdefault(id_, spoken(path) if path else f"“{words[:60]}”")
         for id_, comment in self.edited.comments.items():
@@ -508,7 +510,7 @@ def _added(order: Any) -> Iterator[Added]:
 
 
 def _out_of_order(entries: Sequence[Path]) -> set[Path]:
-    from rolebook.importing.aligning import increasing
+    from rolebook.importing.returning.aligning import increasing
 
     kept = increasing([int(entry[-1]) for entry in entries])
     return {entry for n, entry in enumerate(entries) if n not in kept}

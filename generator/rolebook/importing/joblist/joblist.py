@@ -10,21 +10,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
-from importlib.resources import files
 from typing import Any, Literal
-
-import yaml
 
 from rolebook.findings import did_you_mean
 from rolebook.handbook import Handbook
-from rolebook.importing.cells import Row, Sheet, column_name, filled
-from rolebook.importing.surgery import New, Plan
+from rolebook.importing.joblist.cells import Sheet
+from rolebook.importing.joblist.heads import Job, folded, read_jobs
+from rolebook.importing.patching.plan import New, Plan
 from rolebook.model.base import id_from
 from rolebook.model.role import Role
 from rolebook.views.joblist import COLUMNS, cells
 
-_HEAD_WITHIN = 20  # rows: titles and the like may stand above the head
 _KINDS = {
     word: kind
     for kind, words in {
@@ -49,20 +45,6 @@ class Fault:
     is_error: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
-    """A row as read: the text of each column that is known, and the others under their head."""
-
-    sheet: str
-    row: Row
-    columns: Mapping[str, int]
-    values: Mapping[str, str]
-    others: Mapping[str, str]
-
-    def column(self, name: str) -> str:
-        return column_name(self.columns[name]) if name in self.columns else "A"
-
-
 @dataclass(slots=True)
 class JobList:
     """``drafts``: new roles by their id. ``plans``: of roles that are there, by their id.
@@ -78,75 +60,13 @@ class JobList:
     rows: int = 0
 
 
-@cache
-def head_words() -> Mapping[str, str]:
-    """The field of each word that stands in heads, folded."""
-    text = (files("rolebook.importing") / "words/joblist.yml").read_text("utf-8")
-    return {_folded(word): name for name, words in yaml.safe_load(text).items() for word in words}
-
-
-def _folded(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.casefold()))
-
-
-def columns_of(row: Row, chosen: Mapping[str, str]) -> dict[str, int]:
-    """Which field each column of a head holds. ``chosen``: heads that the user named, by field."""
-    own = {_folded(head): name for name, head in chosen.items()}
-    known = {word: name for word, name in head_words().items() if name not in chosen} | own
-    found: dict[str, int] = {}
-    for number, cell in enumerate(row.cells):
-        name = known.get(_folded(cell))
-        if name and name not in found:
-            found[name] = number
-    return found
-
-
-def read_jobs(
-    sheets: Sequence[Sheet], chosen: Mapping[str, str] | None = None
-) -> tuple[list[Job], list[str]]:
-    """The rows of every sheet that has a head with titles, and what was left out."""
-    jobs: list[Job] = []
-    left: list[str] = []
-    for sheet in sheets:
-        rows = filled(sheet.rows)
-        heads = [(columns_of(row, chosen or {}), row) for row in rows[:_HEAD_WITHIN]]
-        columns, head = max(heads, key=lambda pair: len(pair[0]), default=({}, None))
-        if head is None or "title" not in columns:
-            where = f'the sheet "{sheet.name}"' if sheet.name else "the file"
-            left.append(f"{where} has no column for the title of a job")
-            continue
-        for row in rows:
-            if row.number > head.number:
-                jobs.append(_job(sheet, head, row, columns))
-            elif row is not head:
-                said = " | ".join(cell for cell in row.cells if cell)
-                left.append(f"row {row.number}, above the head: {said}")
-    return jobs, left
-
-
-def _job(sheet: Sheet, head: Row, row: Row, columns: Mapping[str, int]) -> Job:
-    def cell(number: int) -> str:
-        return " ".join(row.cells[number].split(" ")) if number < len(row.cells) else ""
-
-    names = {number: name for name, number in columns.items()}
-    others = {}
-    for number in range(len(row.cells)):
-        if number not in names and cell(number):
-            title = head.cells[number] if number < len(head.cells) else ""
-            others[title or f"Column {column_name(number)}"] = " ".join(cell(number).split())
-    return Job(
-        sheet.name, row, columns,
-        {name: cell(number).strip() for name, number in columns.items()}, others,
-    )  # fmt: skip
-
-
 class _Reading:
     """One list against one handbook."""
 
     def __init__(self, handbook: Handbook, jobs: Sequence[Job]) -> None:
         self.book, self.jobs, self.found = handbook, jobs, JobList()
         roles = reversed(list(handbook.roles.values()))  # of two with one title, the first
-        self.roles = {_folded(role.title.plain): role.id for role in roles}
+        self.roles = {folded(role.title.plain): role.id for role in roles}
         self.new: dict[str, Job] = {}
 
     def result(self) -> JobList:
@@ -219,7 +139,7 @@ class _Reading:
                         "write one into a column Id: small letters, digits, hyphens")  # fmt: skip
             return
         if id_ in self.book.ids.get("role", ()) or (not job.values.get("id") and id_ in self.roles):
-            there = id_ if id_ in self.book.ids.get("role", ()) else self.roles[_folded(title)]
+            there = id_ if id_ in self.book.ids.get("role", ()) else self.roles[folded(title)]
             self._fault(job, "title", f'"{title}" is there already, as roles/{there}.yml',
                         f"to change it, write {there} into the column Id; if it is another job, "
                         "give it another title")  # fmt: skip
@@ -313,8 +233,8 @@ class _Reading:
     def _role(self, name: str) -> str:
         if name in self.book.roles or name in self.new:
             return name
-        titles = {_folded(job.values["title"]): id_ for id_, job in reversed(self.new.items())}
-        return titles.get(_folded(name)) or self.roles.get(_folded(name), "")
+        titles = {folded(job.values["title"]): id_ for id_, job in reversed(self.new.items())}
+        return titles.get(folded(name)) or self.roles.get(folded(name), "")
 
     def _circles(self) -> None:
         """New jobs that report to each other in a circle: told, and not written."""
@@ -432,12 +352,12 @@ def _entry(typed: str, known: Mapping[str, Any], missing: Mapping[str, str]) -> 
     if typed in known or typed in missing:
         return typed
     for id_, entry in known.items():
-        if _folded(typed) in (
-            _folded(entry.title.plain),
-            _folded(getattr(entry, "code", "") or ""),
+        if folded(typed) in (
+            folded(entry.title.plain),
+            folded(getattr(entry, "code", "") or ""),
         ):
             return id_
-    return next((id_ for id_, title in missing.items() if _folded(title) == _folded(typed)), "")
+    return next((id_ for id_, title in missing.items() if folded(title) == folded(typed)), "")
 
 
 def _reaches(start: str, goal: str, above: Mapping[str, Iterable[str]]) -> bool:

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
-from rolebook.importing.word import Paragraph
+from rolebook.importing.returning.word import Paragraph
 from rolebook.records.comparison import similarity
 
 _ALIKE = 0.5

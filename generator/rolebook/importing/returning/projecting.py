@@ -11,8 +11,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
-from rolebook.importing.word import Look, Paragraph
+from rolebook.importing.returning.word import Look, Paragraph
 from rolebook.model.base import Path
+from rolebook.paper.returning import place_name
 
 _TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
 _NUMBER = re.compile(r"[\w.]{1,8}[.)]?[\t\u2002]")
@@ -75,8 +76,16 @@ def pieces(paragraph: Paragraph, paths: Mapping[str, Path]) -> list[Piece]:
 
 
 def project(found: Sequence[Piece], edited: Paragraph) -> None:
-    """Give every piece the words that it has now. A number or a label at the beginning is found as
-    such, so that its words are not taken for those of a text that was written anew."""
+    """Give every piece the words that it has now.
+
+    The names of places tell where the author's words begin and end. Where they are not all there,
+    the words themselves do; a number or a label at the beginning is found as such then, so that its
+    words are not taken for those of a text that was written anew.
+    """
+    if bounds := _bounds(found, edited):
+        for piece, (start, end) in zip(found, bounds, strict=True):
+            _compare([piece], edited, start, end)
+        return
     first, end = found[0] if found else None, 0
     if first is not None and len(found) > 1 and not first.path:
         end = _prefix(first.text, edited.text)
@@ -86,11 +95,52 @@ def project(found: Sequence[Piece], edited: Paragraph) -> None:
         ]
         if end or first.text.endswith(_AFTER_NUMBER):
             found = found[1:]
+    _compare(found, edited, end, len(edited.text))
+
+
+def _bounds(found: Sequence[Piece], edited: Paragraph) -> list[tuple[int, int]]:
+    """Where each piece begins and ends in the edited paragraph; nothing where that is not sure.
+
+    What was typed beside the author's words, between them and computed ones, is his too.
+    """
+    ranges = {there.place: there for there in edited.ranges if there.begins}
+    own = [ranges.get(place_name(piece.path)) for piece in found if piece.path]
+    places = [(there.start, there.end) for there in own if there is not None]
+    flat = [offset for place in places for offset in place]
+    if not own or len(places) < len(own) or flat != sorted(flat):
+        return []
+    bounds: list[tuple[int, int]] = []
+    waiting = iter([*places, (len(edited.text), len(edited.text))])
+    at, (start, end) = 0, next(waiting)
+    for number, piece in enumerate(found):
+        if piece.path:
+            bounds.append((at, end))
+            at, (start, end) = end, next(waiting)
+            continue
+        gap = edited.text[at:start]
+        if gap.endswith(piece.text) and (number or gap == piece.text):
+            first = start - len(piece.text)
+            if bounds:
+                bounds[-1] = (bounds[-1][0], first)
+            bounds.append((first, start))
+            at = start
+        elif gap.startswith(piece.text) and number + 1 < len(found):
+            bounds.append((at, at + len(piece.text)))
+            at += len(piece.text)
+        else:
+            return []
+    if at < len(edited.text):  # typed at the end of the paragraph
+        bounds[-1] = (bounds[-1][0], len(edited.text))
+    return bounds
+
+
+def _compare(found: Sequence[Piece], edited: Paragraph, start: int, end: int) -> None:
+    """Give pieces that follow each other their words in a part of the edited paragraph."""
     base = found[0].start if found else 0
     text = "".join(piece.text for piece in found)
-    old, new = _TOKEN.findall(text), _TOKEN.findall(edited.text[end:])
+    old, new = _TOKEN.findall(text), _TOKEN.findall(edited.text[start:end])
     starts = [base + offset for offset in _offsets(old)]
-    ends = [end + offset for offset in _offsets(new)]
+    ends = [start + offset for offset in _offsets(new)]
     looks = [look for piece in found for look in piece.looks]
     pairs = _pairs(old, new)
     _shift(

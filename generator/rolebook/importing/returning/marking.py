@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from rolebook.importing.projecting import Piece
-from rolebook.importing.word import Look
+from rolebook.importing.returning.projecting import Piece
+from rolebook.importing.returning.word import Look
 from rolebook.model.text import Link, Span, parse_inline
 from rolebook.paper.ooxml import writable
 

@@ -1,0 +1,1 @@
+"""Lists of jobs from spreadsheets, as drafts and as changes of roles."""

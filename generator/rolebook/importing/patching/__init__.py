@@ -1,0 +1,1 @@
+"""Changes of YAML files at the places where they belong."""
