@@ -50,6 +50,7 @@ def _rows_gone(c: Comparison, removed: set[Path]) -> set[tuple[int, int]]:
 
 
 def tell_others(c: Comparison) -> None:
+    """Words in headers, footers and notes that were not printed there; numbers of pages vary."""
     known = {_DIGITS.sub("", words) for words in c.printed.paper.others}
     for words in dict.fromkeys(c.edited.others):
         if _DIGITS.sub("", words) not in known:
@@ -58,6 +59,7 @@ def tell_others(c: Comparison) -> None:
 
 
 def tell_remarks(c: Comparison) -> None:
+    """Comments, each with the place that it is about."""
     about: dict[str, str] = {}
     for j, paragraph in enumerate(c.after):
         for id_ in paragraph.comments:

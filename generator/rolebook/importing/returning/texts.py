@@ -35,6 +35,7 @@ def removed_entries(c: Comparison) -> set[Path]:
 
 
 def change_texts(c: Comparison, removed: set[Path]) -> None:
+    """Plan every text that says something else now, or nothing; tell those that cannot be."""
     for path, there in c.occurrences().items():
         entry = entry_of(path)
         if any(path[: len(one)] == one for one in removed):
