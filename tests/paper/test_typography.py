@@ -20,7 +20,7 @@ from rolebook.cli.common import checked
 from rolebook.model.control import LAYOUTS
 from rolebook.paper.pdf import PAPER, pdf
 from rolebook.records import Records
-from rolebook.views.document import Document, Paragraph, Section, plain
+from rolebook.views.document import Document, Item, Listing, Paragraph, Row, Section, Table, plain
 from rolebook.views.role import role_document
 from rolebook.views.writer import Writer
 
@@ -215,8 +215,6 @@ def test_blanks_of_a_template_are_dotted_lines(tmp_path: Path) -> None:
 def test_a_signature_block_after_a_table_of_one_row_shares_its_page() -> None:
     from test_pdf import SIGN, places
 
-    from rolebook.views.document import Item, Listing, Row, Table
-
     for filler in range(20, 44, 4):
         before = Listing(tuple(Item(plain(f"filler {n}"), str(n)) for n in range(filler)))
         row = Row((samples.cell("lastrow"), samples.cell("x")))
@@ -226,3 +224,18 @@ def test_a_signature_block_after_a_table_of_one_row_shares_its_page() -> None:
         assert places(data, "A short remark")[0][0] == places(data, "Signing")[0][0]
         (page,) = {page for page, _, _ in places(data, "Signature")}
         assert page == places(data, "Signing")[0][0]
+
+
+def test_a_line_that_leads_in_to_entries_below_it_ends_no_page() -> None:
+    from test_pdf import places
+
+    seen = set()
+    for filler in range(30, 46):
+        items = (
+            *(Item(plain(f"filler {n}"), f"1.{n}") for n in range(filler)),
+            Item(plain("Leadingline"), "1.99", items=(Item(plain("Firstentry")), Item(plain("x")))),
+        )
+        data = pdf(samples.small(Listing(items)))
+        (page,) = {places(data, word)[0][0] for word in ("Leadingline", "Firstentry")}
+        seen.add(page)
+    assert seen == {1, 2}

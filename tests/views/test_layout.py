@@ -199,3 +199,19 @@ def test_a_layout_that_nobody_wrote_is_told_and_shown_as_the_first_of_ours(small
 )  # fmt: skip
 def test_numbers_follow_their_pattern(pattern: str, n: int, printed: str) -> None:
     assert number(pattern, n, section="S", area="A") == printed
+
+
+def test_the_result_table_leaves_out_nothing_that_a_task_states(small: Small) -> None:
+    root = small()
+    role = root / "roles/baker.yml"
+    text = role.read_text().replace(
+        "- Lights the oven.",
+        "- {task: Lights the oven., when: at four, frequency: daily, result: heat, weight: main,\n"
+        "         authority_limit: {amount: 50, per: week}}",
+    )
+    text = text.replace("    area: Baking\n", "    area: Baking\n    time_share: 100\n")
+    role.write_text(text + "document: {layout: result-table}\n")
+    document = role_document(writer(root), "baker", "paper")
+    said = repr(document.sections)
+    for words in ("at four", "daily", "heat", "main duty", "EUR\\xa050", "100 % of working time"):
+        assert words in said, words

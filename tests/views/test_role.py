@@ -164,7 +164,7 @@ def test_a_result_description_is_one_table(make: Make) -> None:
     assert isinstance(table, Table)
     assert [[words(line) for line in cell.lines] for cell in table.rows[1].cells] == [
         ["Oven"],
-        ["Bakes it."],
+        ["Bakes it. (Decides alone up to: EUR\xa02,500 per batch)"],
         ["Bread is brown"],
     ]
 

@@ -92,7 +92,7 @@ def result_table(writer: Writer, role: Role) -> Iterator[Part]:
     rows = tuple(
         Row(
             (
-                Cell((writer.line(area.area),), header=True),
+                Cell((writer.line(area.area),), header=True, below=_said(writer, area)),
                 Cell(tuple(_activity(writer, t) for t in area.tasks), bulleted=True),
                 Cell(writer.lines(area.criteria), bulleted=True),
             ),
@@ -105,12 +105,24 @@ def result_table(writer: Writer, role: Role) -> Iterator[Part]:
         yield Part("result_table", "", (Table("", head, rows, (4, 7, 5)),))
 
 
+def _said(writer: Writer, area: Area) -> tuple[Cell, ...]:
+    """What is said about an area, below its name."""
+    lines = tuple(b.line for b in before_tasks(writer, area) if isinstance(b, Paragraph))
+    return (Cell(lines),) if lines else ()
+
+
 def _activity(writer: Writer, one: Task) -> Line:
+    """A task, and in brackets all that is said about it."""
+    procedure = writer.words("Procedure")
+    said = [
+        value if fact.label == procedure else writer.joined((plain(fact.label), value), ": ")
+        for fact in task(writer, one, "", "").details
+        for value in fact.values
+    ]
     line = writer.line(one.task)
-    if one.procedure:
-        where = writer.procedure(one.procedure)
-        line = Line((*line.spans, Span(" ("), *where.spans, Span(")")), line.lang)
-    return line
+    if not said:
+        return line
+    return Line((*line.spans, Span(" ("), *writer.joined(said, "; ").spans, Span(")")), line.lang)
 
 
 def procedures(writer: Writer, role: Role) -> Iterator[Part]:
