@@ -351,6 +351,16 @@ def test_after_a_major_change_everybody_is_to_be_seen_and_it_says_why(changed: P
     assert "witness Eva Smit" in people["Dee Smit"]["why"]
 
 
+def test_a_version_that_is_not_approved_in_somebodys_language_is_told(changed: Path):
+    edit(changed, "roles/baker.yml", "- Lights the oven.", "- Lights the oven.\n      - Sweeps it.")
+    assert approve(changed, "baker", on="2026-12-15").exit_code == 0
+    text = done(changed, "status", *on_roster(changed))
+    assert "Version 2.0 of baker is not approved in nl: there is no such paper to hand over" in text
+    people = {one["employee"]: one for one in status(changed, *on_roster(changed))["people"]}
+    assert people["Ann Baker"]["approved_in_language"]
+    assert not people["Bo Winter"]["approved_in_language"]
+
+
 def test_the_redline_that_status_names_can_be_made(changed: Path, tmp_path: Path):
     major(changed)
     people = status(changed, *on_roster(changed))["people"]

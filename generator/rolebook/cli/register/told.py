@@ -122,9 +122,28 @@ def as_text(
             yield f"  noted: {harmless(change.said)}"
         yield from (f"  {line}" for line in change.lines)
         yield f"  to print: {change.redline}"
-    drafts = sorted({one.wanted.paper.id for one in listed if one.wanted.paper.draft})
-    for id_ in drafts:
+    yield from _remarks(listed)
+
+
+def _remarks(listed: Sequence[Standing]) -> Iterator[str]:
+    """What keeps papers from being handed over."""
+    missing: dict[tuple[str, str], set[str]] = {}
+    for one in listed:
+        if lang := _without_paper(one):
+            current = one.wanted.paper.current
+            assert current
+            missing.setdefault((one.wanted.paper.id, current.version), set()).add(lang)
+    for (id_, version), languages in sorted(missing.items()):
+        yield f"\nVersion {version} of {id_} is not approved in {', '.join(sorted(languages))}: " \
+              "there is no such paper to hand over"  # fmt: skip
+    for id_ in sorted({one.wanted.paper.id for one in listed if one.wanted.paper.draft}):
         yield f"\nThe text of {id_} has changed since its last version, and is not approved"
+
+
+def _without_paper(one: Standing) -> str:
+    """The person's language, where the current version is not approved in it."""
+    current, lang = one.wanted.paper.current, one.wanted.language
+    return lang if current and lang and lang not in current.fingerprints else ""
 
 
 def _row(one: Standing, since: Changes) -> dict[str, Any]:
@@ -150,6 +169,8 @@ def _row(one: Standing, since: Changes) -> dict[str, Any]:
         "signed_on": one.older.event.on if one.older else None,
         "handed_over": one.handed or None,
         "missing": list(one.missing),
+        "language": wanted.language or None,
+        "approved_in_language": not _without_paper(one),
         "changes": list(change.lines) if change else [],
         "redline": change.redline if change else None,
     }
