@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -10,7 +11,7 @@ from typing import Any
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 from cryptography.hazmat.primitives.serialization import (
     BestAvailableEncryption,
     Encoding,
@@ -22,6 +23,13 @@ from cryptography.x509.oid import NameOID, ObjectIdentifier
 PASSWORD = "open sesame"
 AT = "2026-12-03T10:15:00+01:00"
 _QUALIFIED = bytes.fromhex("300a3008060604008e460101")  # ETSI EN 319 412-5, QcCompliance
+
+
+_KEYS: dict[str, Callable[[], Any]] = {
+    "ec": lambda: ec.generate_private_key(ec.SECP256R1()),
+    "rsa": lambda: rsa.generate_private_key(65537, 2048),
+    "ed25519": ed25519.Ed25519PrivateKey.generate,
+}
 
 
 @dataclass(frozen=True)
@@ -43,11 +51,12 @@ def certificate(
     end: int = 2036,
     qualified: bool = False,
     password: str = PASSWORD,
+    kind: str = "ec",
 ) -> Certificate:
     """Of a person, vouched for by the authority ``by``; self-signed where that is empty."""
     issuer = certificate(by) if by else None
     is_authority = name.endswith("CA")
-    key = ec.generate_private_key(ec.SECP256R1())
+    key = _KEYS[kind]()
     subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
     builder = (
         x509.CertificateBuilder()
@@ -67,7 +76,9 @@ def certificate(
     if qualified:
         statement = x509.UnrecognizedExtension(ObjectIdentifier("1.3.6.1.5.5.7.1.3"), _QUALIFIED)
         builder = builder.add_extension(statement, critical=False)
-    made = builder.sign(issuer.key if issuer else key, hashes.SHA256())
+    made = builder.sign(
+        issuer.key if issuer else key, None if kind == "ed25519" else hashes.SHA256()
+    )
     encryption = BestAvailableEncryption(password.encode()) if password else NoEncryption()
     chain = [issuer.certificate] if issuer else None
     return Certificate(

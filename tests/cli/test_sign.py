@@ -143,6 +143,27 @@ def test_one_has_to_say_clearly_what_one_wants(
     assert not (root / "private/signed/baker.en.signed.pdf").exists()
 
 
+def test_nobody_signs_a_file_whose_signature_does_not_hold(root: Path, keys: Path):
+    sign(root, keys, root / "print/baker.en.pdf", "Ann-Baker", "--as", "employee")
+    made = root / "private/signed/baker.en.signed.pdf"
+    content = bytearray(made.read_bytes())
+    content[content.index(b"/MediaBox") + 12] ^= 1
+    made.write_bytes(content)
+    result = sign(root, keys, made, "Ann-Baker", "--as", "manager")
+    assert (result.exit_code, "a signature in it does not hold" in result.stderr) == (1, True)
+
+
+def test_any_kind_of_key_signs(root: Path, keys: Path):
+    for kind in ("rsa", "ed25519"):
+        certificate_file = written(keys, f"Kim {kind}", kind=kind)
+        out = root / f"private/{kind}.pdf"
+        result = sign(root, keys, root / "print/baker.en.pdf", certificate_file.stem,
+                      "--as", "employee", "--out", str(out))  # fmt: skip
+        assert result.exit_code == 0, result.stderr
+        verdict = json.loads(run(root, "verify", str(out), "--format", "json").stdout)
+        assert verdict["intact"]
+
+
 def test_a_wrong_password_or_file_is_told_in_one_line(root: Path, keys: Path):
     paper = root / "print/baker.en.pdf"
     (keys / "password").write_text("wrong")

@@ -130,6 +130,18 @@ def test_a_certificate_opens_with_its_password_only(password: str | None):
         signer_of(certificate("Ann Baker").p12, password)
 
 
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 21_000), st.integers(0, 7))
+def test_a_damaged_file_is_signed_or_refused(at: int, bit: int):
+    content = bytearray(paper())
+    content[at % len(content)] ^= 1 << bit
+    try:
+        made = sign(bytes(content), certificate("Ann Baker"))
+    except CannotSign:
+        return
+    assert made.startswith(bytes(content))
+
+
 def test_what_is_no_pdf_has_no_fields():
     for content in (b"", b"%PDF-1.7 and so on", paper()[:3000]):
         with pytest.raises(CannotSign, match="it is damaged, or no PDF"):

@@ -74,6 +74,7 @@ def command(
     from rolebook.handbook import root_above
     from rolebook.paper.errors import PaperError
     from rolebook.paper.recognise import recognise
+    from rolebook.paper.signatures import signers
     from rolebook.paper.signing import CannotSign, Wish, fields, signed
 
     content = _read(paper)
@@ -82,6 +83,11 @@ def command(
     claim = recognise(content).claim
     try:
         places = fields(content)
+        if not all(one.intact for one in signers(content)):
+            raise CannotSign(
+                "a signature in it does not hold, so it is not to be signed; `rolebook verify` says "
+                "more"
+            )
         wish = Wish(
             _chosen(paper, places, field), moment, " ".join(reason.split()),
             " ".join(place.split()), claim.language if claim else "en",

@@ -50,7 +50,9 @@ def about(signer: Signer) -> Iterator[str]:
 def _certificate(signer: Signer) -> Iterator[str]:
     if not signer.name:
         return
-    if signer.trusted:
+    if signer.trusted and signer.self_signed:
+        yield "the certificate is self-signed, and one that you trust"
+    elif signer.trusted:
         yield f"an authority that you trust vouches for the name: {signer.issuer}"
     elif signer.self_signed:
         yield "the certificate is self-signed: nobody but the signer vouches for the name"

@@ -138,21 +138,21 @@ def _of_file(
         raise click.ClickException(f"{path} cannot be read: {reason}") from None
     found = recognise(content)
     signed_by = signers(content, roots)
-    if found.condition in ("foreign", "encrypted") or found.claim is None:
-        return _with(signed_by, _unreadable(path, found))
-    claim = found.claim
     intact = _is_intact(found, signed_by)
+    if found.condition in ("foreign", "encrypted") or found.claim is None:
+        return _with(signed_by, _unreadable(path, found, intact))
+    claim = found.claim
     known = _known(as_typed(claim.fingerprint), handbook, records)
     if known is None:
         said = (
             f"{path}: unknown: it says that it is {claim.document} ({claim.language}), but no text "
             "of this handbook has its code; perhaps it is a draft, or of another handbook",
-            *_about_the_text(found),
+            *_about_the_text(found, signed_by),
         )
         return _with(
             signed_by, Verdict(claim.document, None, claim.language, "unknown", intact, said)
         )
-    remarks = _about_the_text(found)
+    remarks = _about_the_text(found, signed_by)
     if known.revisions and not claim.version:
         remarks = ("the file was made before its text was approved: as a draft", *remarks)
     return _with(signed_by, _verdict(known, str(path), intact, remarks, claim.version))
@@ -182,7 +182,7 @@ def _known(code: str, handbook: Handbook, records: Records) -> Known | None:
     return found[0] if found else None
 
 
-def _unreadable(path: Path, found: Recognised) -> Verdict:
+def _unreadable(path: Path, found: Recognised, intact: bool | None) -> Verdict:
     words = {
         "damaged": "damaged",
         "encrypted": "encrypted",
@@ -190,7 +190,6 @@ def _unreadable(path: Path, found: Recognised) -> Verdict:
         "whole": "unknown",
     }
     said = f"{path}: {words[found.condition]}: {found.remark}"
-    intact = False if found.condition == "damaged" else None
     return Verdict(None, None, None, "unknown", intact, (said,))
 
 
@@ -235,12 +234,12 @@ def _why(known: Known, version: str) -> str:
     return ""
 
 
-def _about_the_text(found: Recognised) -> tuple[str, ...]:
+def _about_the_text(found: Recognised, signed_by: Sequence[Signer]) -> tuple[str, ...]:
     """What is to be said of the file besides."""
     if found.condition == "damaged":
         return (f"the file is damaged: {found.remark}",)
     if found.claim and found.claim.holds is False:
         return ("the data in the file were changed: they do not have the code that they name",)
     if found.signed:
-        return ()
+        return () if signed_by else ("the file bears digital signatures that cannot be read",)
     return ("the file is not signed: whether its printed words were changed was not checked",)

@@ -16,6 +16,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
+from rolebook.paper.errors import PaperError
 from rolebook.paper.quiet import pyhanko_quiet
 from rolebook.translation import words
 
@@ -121,8 +122,11 @@ def signed(
             if not any(field.signed for field in found.values()):
                 _no_archive_file(writer)
             return asyncio.run(_signed(writer, signer, wish, templates))
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            raise CannotSign(f"it cannot be signed: {error}") from error
+        except PaperError:
+            raise
+        except Exception as error:  # as above
+            said = str(error).strip().partition("\n")[0] or "the file is damaged"
+            raise CannotSign(f"it cannot be signed: {said}") from error
 
 
 async def _signed(
@@ -134,40 +138,33 @@ async def _signed(
         Margins,
         SimpleBoxLayoutRule,
     )
-    from pyhanko.pdf_utils.misc import PdfError
     from pyhanko.sign.fields import SigSeedSubFilter
-    from pyhanko.sign.general import SigningError
     from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
     from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
     from pyhanko.stamp import StaticStampStyle
 
     name = signer.subject_name or ""
     meta = PdfSignatureMetadata(
-        field_name=wish.field, md_algorithm="sha256", subfilter=SigSeedSubFilter.PADES,
+        field_name=wish.field, subfilter=SigSeedSubFilter.PADES,
         reason=wish.reason or None, location=wish.place or None, name=name,
     )  # fmt: skip
-    try:
-        with TemporaryDirectory(prefix="rolebook-") as folder:
-            shown = Path(folder) / "shown.pdf"
-            shown.write_bytes(_shown(_box(writer, wish.field), name, wish, templates))
-            whole = SimpleBoxLayoutRule(
-                AxisAlignment.ALIGN_MIN, AxisAlignment.ALIGN_MIN,
-                margins=Margins(0, 0, 0, 0), inner_content_scaling=InnerScaling.STRETCH_FILL,
-            )  # fmt: skip
-            style = StaticStampStyle.from_pdf_file(
-                str(shown), border_width=0, background_layout=whole
-            )
-            session = PdfSigner(meta, signer, stamp_style=style).init_signing_session(
-                writer, existing_fields_only=True
-            )
-            session.system_time = wish.at
-            room = await session.estimate_signature_container_size(None)
-            ready = session.prepare_tbs_document(None, room)
-        digest, out = ready.digest_tbs_document()
-        attributes = PdfCMSSignedAttributes(signing_time=wish.at)
-        await ready.perform_signature(digest.document_digest, attributes)
-    except (PdfError, SigningError) as error:
-        raise CannotSign(f"it cannot be signed: {error}") from error
+    with TemporaryDirectory(prefix="rolebook-") as folder:
+        shown = Path(folder) / "shown.pdf"
+        shown.write_bytes(_shown(_box(writer, wish.field), name, wish, templates))
+        whole = SimpleBoxLayoutRule(
+            AxisAlignment.ALIGN_MIN, AxisAlignment.ALIGN_MIN,
+            margins=Margins(0, 0, 0, 0), inner_content_scaling=InnerScaling.STRETCH_FILL,
+        )  # fmt: skip
+        style = StaticStampStyle.from_pdf_file(str(shown), border_width=0, background_layout=whole)
+        session = PdfSigner(meta, signer, stamp_style=style).init_signing_session(
+            writer, existing_fields_only=True
+        )
+        session.system_time = wish.at
+        room = await session.estimate_signature_container_size(None)
+        ready = session.prepare_tbs_document(None, room)
+    digest, out = ready.digest_tbs_document()
+    attributes = PdfCMSSignedAttributes(signing_time=wish.at)
+    await ready.perform_signature(digest.document_digest, attributes)
     out.seek(0)
     content: bytes = out.read()
     return content
