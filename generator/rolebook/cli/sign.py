@@ -85,8 +85,8 @@ def command(
         places = fields(content)
         if not all(one.intact for one in signers(content)):
             raise CannotSign(
-                "a signature in it does not hold, so it is not to be signed; `rolebook verify` says "
-                "more"
+                "a signature in it does not hold, so it is not to be signed; `rolebook verify` says"
+                " more"
             )
         wish = Wish(
             _chosen(paper, places, field), moment, " ".join(reason.split()),
