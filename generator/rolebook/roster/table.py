@@ -52,7 +52,7 @@ class Table:
     told: str
 
 
-class _Unreadable(Exception):
+class Unreadable(Exception):
     """The file is no table; the message says why, and how to mend it."""
 
     def __init__(self, message: str, hint: str, line: int = 0) -> None:
@@ -64,15 +64,15 @@ def read_table(content: bytes, file: str) -> tuple[Table | None, list[Finding]]:
     """The table in a file, or a finding. ``file`` is the name by which findings call it."""
     try:
         if len(content) > MAX_BYTES:
-            raise _Unreadable("the file is larger than 20 MB", "take out what is not needed")
+            raise Unreadable("the file is larger than 20 MB", "take out what is not needed")
         workbook = content.startswith(b"PK")
         rows, told = _workbook(content, file) if workbook else _text(content, file)
         full = [row for row in rows if any(cell.text for cell in row)]
         if len(full) > MAX_ROWS:
-            raise _Unreadable(f"the table has more than {MAX_ROWS:,} rows", "split it")
+            raise Unreadable(f"the table has more than {MAX_ROWS:,} rows", "split it")
         if not full:
-            raise _Unreadable("the table is empty", "begin with a line of headings")
-    except _Unreadable as fault:
+            raise Unreadable("the table is empty", "begin with a line of headings")
+    except Unreadable as fault:
         place = Place(file, fault.line, 1 if fault.line else 0)
         return None, [finding(UNREADABLE_ROSTER, place, fault.message, fault.hint)]
     return Table(file, full[0], tuple(full[1:]), told), []
@@ -82,20 +82,26 @@ def read_table(content: bytes, file: str) -> tuple[Table | None, list[Finding]]:
 
 
 def _text(content: bytes, file: str) -> tuple[list[tuple[Cell, ...]], str]:
+    lines, first, separator, encoding = as_lines(content)
+    rows = list(_records(lines, first, separator, file))
+    return rows, f"{encoding}, {_SEPARATORS.get(separator, separator)}"
+
+
+def as_lines(content: bytes) -> tuple[list[str], int, str, str]:
+    """A CSV file as its lines, the first of them that holds cells (from 0), what separates cells,
+    and how the text was encoded. Raises Unreadable."""
     text, encoding = _decoded(content)
     if "\0" in text or content.startswith(b"\xd0\xcf\x11\xe0"):
-        raise _Unreadable("the file is neither a CSV table nor an .xlsx workbook",
-                          "save the table as .xlsx or .csv")  # fmt: skip
+        raise Unreadable("the file is neither a CSV table nor an .xlsx workbook",
+                         "save the table as .xlsx or .csv")  # fmt: skip
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     first = 0
     separator = ""
     if marked := re.fullmatch(r"sep=(.)", lines[0].strip()):  # a line that spreadsheets write
         separator, first = marked[1], 1
-    head = next((line for line in lines[first:] if line.strip()), "")
-    unquoted = re.sub(r'"[^"]*"', "", head)
-    separator = separator or max(_SEPARATORS, key=unquoted.count)
-    rows = list(_records(lines, first, separator, file))
-    return rows, f"{encoding}, {_SEPARATORS.get(separator, separator)}"
+    unquoted = (re.sub(r'"[^"]*"', "", line) for line in lines[first:])
+    head = next((line for line in unquoted if any(sign in line for sign in _SEPARATORS)), "")
+    return lines, first, separator or max(_SEPARATORS, key=head.count), encoding
 
 
 def _decoded(content: bytes) -> tuple[str, str]:
@@ -111,7 +117,7 @@ def _decoded(content: bytes) -> tuple[str, str]:
                 return content.decode(encoding), name
             except UnicodeDecodeError:
                 continue
-    raise _Unreadable("the file is neither UTF-8 nor Windows-1252 text",
+    raise Unreadable("the file is neither UTF-8 nor Windows-1252 text",
                       "save it again as CSV with the encoding UTF-8")  # fmt: skip
 
 
@@ -128,7 +134,7 @@ def _records(lines: list[str], first: int, separator: str, file: str) -> Iterato
                 for index, value in enumerate(values)
             )
     except csv.Error:
-        raise _Unreadable(
+        raise Unreadable(
             "the quotation marks in this row do not match",
             'a cell in quotation marks ends with one; one inside a cell is written twice: ""',
             line + 1,
@@ -171,7 +177,7 @@ def _workbook(content: bytes, file: str) -> tuple[list[tuple[Cell, ...]], str]:
         ]
         name = sheet.title
     except Exception:  # openpyxl raises whatever its parsers raise on a damaged file
-        raise _Unreadable(
+        raise Unreadable(
             "the file is no Excel workbook that can be read",
             "open it in a spreadsheet and save it again as .xlsx",
         ) from None

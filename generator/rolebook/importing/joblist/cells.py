@@ -15,10 +15,11 @@ from datetime import date, datetime, time
 from io import BytesIO, StringIO
 from typing import Any
 
+from rolebook.roster.table import Unreadable, as_lines
+
 _LARGEST_FILE, _LARGEST = 20_000_000, 200_000_000  # bytes, as stored and unpacked
 MOST_ROWS, MOST_COLUMNS = 5_000, 200
 _GUARDED = re.compile(r"'+[=+\-@\t\r\n]")
-_MARKS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
 
 
 class BadTable(Exception):
@@ -61,37 +62,19 @@ def column_name(number: int) -> str:
 
 
 def _lines(content: bytes) -> tuple[Row, ...]:
-    text = _decoded(content)
-    delimiter = _delimiter(text)
     try:
-        reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=False)
+        lines, first, separator, _ = as_lines(content)
+        reader = csv.reader(StringIO("\n".join(lines[first:])), delimiter=separator)
         rows = []
-        for number, cells in enumerate(reader, 1):
+        for number, cells in enumerate(reader, first + 1):
             if number > MOST_ROWS:
                 raise BadTable(f"it has more than {MOST_ROWS:,} rows")
             rows.append(Row(number, tuple(_unguarded(cell) for cell in cells[:MOST_COLUMNS])))
         return tuple(rows)
+    except Unreadable as error:
+        raise BadTable(f"{error.message}; {error.hint}") from error
     except csv.Error as error:
         raise BadTable(f"it is no table of values ({error})") from error
-
-
-def _decoded(content: bytes) -> str:
-    for mark, encoding in _MARKS:
-        if content.startswith(mark):
-            try:
-                return content.decode(encoding)
-            except UnicodeDecodeError as error:
-                raise BadTable(f"its text cannot be read as {encoding}") from error
-    try:
-        return content.decode("utf-8")
-    except UnicodeDecodeError:
-        return content.decode("cp1252", "replace")  # as spreadsheets in Europe save it
-
-
-def _delimiter(text: str) -> str:
-    """What stands most often between the cells of the first lines, outside of quotes."""
-    start = re.sub(r'"[^"]*"', "", "\n".join(text.splitlines()[:20]))
-    return max(";,\t", key=lambda sign: (start.count(sign), sign == ";"))
 
 
 def _unguarded(cell: str) -> str:
