@@ -81,6 +81,21 @@ def test_a_paper_of_an_older_text_is_refused_and_named(shop: Path) -> None:
     assert snapshot(shop) == before
 
 
+def test_of_an_older_version_the_changes_are_told_and_not_written(shop: Path) -> None:
+    assert run("approve", "--all", "--by", "owner", "--on", "2026-11-20").exit_code == 0
+    file = edited(heat)
+    source = shop / "roles/baker.yml"
+    source.write_text(source.read_text().replace("Bakes the bread", "Bakes bread and cakes"))
+    before = snapshot(shop)
+    done = run("import", str(file), "--apply", "--notes")
+    assert done.exit_code == 1
+    assert "~ A.1 (A. Manager): [-Lights-]{+Heats+} the oven." in done.output
+    assert "Which?" in done.output
+    assert "printed from version 1.0 of baker (en) with the code " in done.output
+    assert "+++" not in done.output
+    assert snapshot(shop) == before
+
+
 def test_comments_become_notes_when_told_to(shop: Path) -> None:
     done = run("import", str(edited(heat)), "--notes", "--apply")
     assert done.exit_code == 0, done.output

@@ -50,23 +50,29 @@ def _one(request: Request, file: Path) -> int:
         click.echo(f"{shown(file)}: {error}", err=True)
         return 1
     except Outdated as error:
-        click.echo(f"{shown(file)}: {error}. Nothing was written.", err=True)
-        click.echo(
-            "Print the document again and have the changes made in the new paper, or take the "
-            "handbook back to the text of that code.",
-            err=True,
-        )
-        return 1
+        return _refused(file, str(error))
     except CannotPatch as error:
         click.echo(f"{shown(file)}: the file cannot be changed: {error}", err=True)
         return 1
     click.echo("\n".join(report(file, found)))
+    if found.printed.outdated:
+        return _refused(file, found.printed.outdated)
     if found.text == found.file.source.text:
         return 0
     if not request.apply:
         click.echo("Nothing was written. Say --apply to write this patch.")
         return 0
     return _write(request.root, found, len(findings))
+
+
+def _refused(file: Path, why: str) -> int:
+    click.echo(f"{shown(file)}: {why}. Nothing was written.", err=True)
+    click.echo(
+        "Print the document again and have the changes made in the new paper, or take the "
+        "handbook back to the text of that code.",
+        err=True,
+    )
+    return 1
 
 
 def report(file: Path, found: Returned) -> Iterator[str]:

@@ -24,7 +24,7 @@ from rolebook.source import Source
 from rolebook.views.comparison import COMPARED_WITH, comparison_document
 from rolebook.views.document import Document
 from rolebook.views.places import source_spans, titles, with_places
-from rolebook.views.writer import Writer
+from rolebook.views.writer import Writer, writer_of
 
 _CODE = re.compile(r"\b[A-Z2-7]{4}(?:-[A-Z2-7]{4}){3}\b")
 
@@ -88,7 +88,8 @@ def _translated(main: list[Any], there: list[Any], place: int) -> int | None:
 @dataclass(frozen=True, slots=True)
 class Printed:
     """``paths``: of the author's texts by the names of their places. ``shown``: how the paper
-    prints a text, span by span, each time that it stands there (None: as one piece)."""
+    prints a text, span by span, each time that it stands there (None: as one piece). ``outdated``:
+    why its changes cannot be written any more, where that is so."""
 
     kind: str
     id: str
@@ -97,6 +98,7 @@ class Printed:
     texts: Mapping[Path, Text]
     paths: Mapping[str, Path]
     shown: Mapping[Path, Sequence[Sequence[str] | None]]
+    outdated: str = ""
 
 
 def is_paper(content: bytes) -> bool:
@@ -109,16 +111,19 @@ def is_paper(content: bytes) -> bool:
 
 
 def print_again(handbook: Handbook, records: Records, edited: Paper) -> Printed:
-    """The paper that an edited one was. Raises NotOurs or Outdated."""
-    standing = _standing(handbook, records, edited)
-    book = handbook.editions[standing.lang]
-    writer = with_places(Writer(book, records), standing.kind, standing.id)
-    document, content = _made(handbook, records, writer, standing, edited.facts)
-    held = {
-        path: text
-        for path, text in texts(_written(book, standing.kind, standing.id))
-        if path[0] != "id"
-    }
+    """The paper that an edited one was. Of an approved version that is not the text any more, its
+    changes can still be told. Raises NotOurs or Outdated."""
+    standing, revision, outdated = _standing(handbook, records, edited)
+    kind, id_ = standing.kind, standing.id
+    if revision:
+        writer = writer_of(handbook, records, kind, id_, revision, standing.lang)
+        drawn = writer.drawn.id if writer.drawn else id_
+    else:
+        writer, drawn = Writer(handbook.editions[standing.lang], records), id_
+    writer = with_places(writer, kind, drawn)
+    document, content = _made(handbook, records, writer, standing, edited.facts, revision)
+    model = _written(writer.book, kind, drawn)
+    held = {path: text for path, text in texts(model) if path[0] != "id"}
     every = {**dict.fromkeys(writer.places.values()), **dict.fromkeys(held)}
     return Printed(
         standing.kind,
@@ -128,6 +133,7 @@ def print_again(handbook: Handbook, records: Records, edited: Paper) -> Printed:
         held,
         {place_name(path): path for path in every},
         _shown(document),
+        outdated,
     )
 
 
@@ -135,8 +141,10 @@ def _written(book: Handbook, kind: str, id_: str) -> Model:
     return book.written[id_] if kind == "role" else of_kind(book, kind)[id_]
 
 
-def _standing(handbook: Handbook, records: Records, edited: Paper) -> Standing:
-    """Where the document stands that the paper is of. Raises NotOurs or Outdated."""
+def _standing(handbook: Handbook, records: Records, edited: Paper) -> tuple[Standing, int, str]:
+    """Where the document stands that the paper is of. Where it was printed from an approved version
+    that is not the text any more: its number, and what is to be said of that. Raises NotOurs or
+    Outdated."""
     facts = edited.facts
     code = as_typed(facts.get("fingerprint", "")) or _code(edited)
     if not code:
@@ -154,16 +162,21 @@ def _standing(handbook: Handbook, records: Records, edited: Paper) -> Standing:
             ]
     for standing in known:
         if standing.fingerprint == code:
-            return standing
+            return standing, 0, ""
     if not named or not known:
         what = f'of "{named}" ' if named else ""
         raise NotOurs(f"this handbook has no document {what}with the code {code}")
     version = facts.get("version")
-    raise Outdated(
+    said = (
         f"the paper was printed from {f'version {version}' if version else 'a draft'} of "
-        f"{known[0].id} ({lang}) with the code {code}; the text in the handbook has the code "
-        f"{known[0].fingerprint} now, so that the places in it are no longer those of the paper"
+        f"{known[0].id} ({known[0].lang}) with the code {code}; the text in the handbook has the "
+        f"code {known[0].fingerprint} now, so that its places are no longer those of the paper"
     )
+    for standing in known if COMPARED_WITH not in facts else ():
+        for revision in standing.revisions:
+            if revision.fingerprints.get(standing.lang) == code:
+                return standing, revision.number, said
+    raise Outdated(said)
 
 
 def _code(edited: Paper) -> str:
@@ -180,9 +193,10 @@ def _made(
     writer: Writer,
     standing: Standing,
     facts: Mapping[str, str],
+    revision: int,
 ) -> tuple[Document, bytes]:
     if COMPARED_WITH not in facts:
-        wanted = ToPrint(standing.kind, standing.id, standing.lang, "docx")
+        wanted = ToPrint(standing.kind, standing.id, standing.lang, "docx", revision)
         ((_, content),) = make(handbook, records, [wanted], processes=1)
         return paper_document(handbook, records, wanted), content
     old = next((r for r in standing.revisions if str(r.number) == facts[COMPARED_WITH]), None)

@@ -44,11 +44,13 @@ def compared(printed: Printed, edited: Paper, *, keep_remarks: bool = False) -> 
     tell_others(comparison)
     tell_remarks(comparison)
     found = comparison.found
+    if printed.outdated:
+        keep_remarks = False
     if keep_remarks and found.remarks:
         _into_notes(found)
     found.text = (
         patched(found.file.source, found.plan, found.file.cls)
-        if found.plan
+        if found.plan and not printed.outdated
         else found.file.source.text
     )
     return found
