@@ -15,6 +15,7 @@ from rolebook.importing.returning.printed import NotOurs, Outdated, Printed, is_
 from rolebook.importing.returning.returned import Returned, compared, returned
 from rolebook.importing.returning.word import NotReadable, read_paper
 from rolebook.paper.papers import Paper, make
+from rolebook.paper.zips import pack
 from rolebook.records import Records
 
 FILES = {
@@ -474,3 +475,43 @@ def test_an_untouched_paper_changes_nothing(shop: Shop) -> None:
         found = shop.back(Manager(shop.paper(id_, lang)), id_, lang)
         assert (found.edits, found.left, found.plan.values) == ([], [], {}), id_
         assert found.text == found.file.source.text
+
+
+# -- whatever comes
+
+
+def test_a_damaged_or_hostile_file_is_told_in_one_line(shop: Shop) -> None:
+    content = shop.paper("baker")
+    manager = Manager(content)
+    bomb = b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]>'
+    body = manager.parts["word/document.xml"]
+    deep = b"<w:smartTag>" * 3000
+    for part in (
+        body.replace(b"?>", b"?>" + bomb, 1).replace(b"Lights", b"&b;"),
+        body.replace(b"<w:body>", b"<w:body>" + deep, 1),
+        body[: len(body) // 2],
+        b"",
+    ):
+        manager.parts["word/document.xml"] = part
+        hostile = pack(manager.parts)
+        said = _said(hostile)
+        assert "aaaa" not in said
+        assert "\n" not in said
+    for cut in (100, len(content) // 2, len(content) - 30):
+        with pytest.raises(NotReadable):
+            read_paper(content[:cut])
+
+
+def _said(content: bytes) -> str:
+    """The words of a file, or why it cannot be read."""
+    try:
+        return "".join(paragraph.text for paragraph in read_paper(content).paragraphs)
+    except NotReadable as error:
+        return str(error)
+
+
+def test_characters_that_no_file_may_hold_do_not_reach_it(shop: Shop) -> None:
+    manager = Manager(shop.paper("baker"))
+    manager.insert("Lights the oven", " at\u2028four\ufeff \u0085sharp")
+    found = shop.back(manager, "baker")
+    assert difference(found)[1] == ["- Lights the oven at four sharp."]

@@ -25,25 +25,31 @@ def jobs_table(writer: Writer) -> tuple[tuple[str, ...], list[tuple[Value, ...]]
         _("Id"), _("Title"), _("Kind"), _("Job family"), writer.grade_label, _("Unit"),
         _("Reports to"), _("Code"),
     )  # fmt: skip
-    found = [cells(writer.book, role) for role in by_title(writer.book.roles.values())]
+    listed = Listed(writer.book)
+    found = [listed.cells(role) for role in by_title(writer.book.roles.values())]
     return head, [tuple(one[name] for name in COLUMNS) for one in found]
 
 
-def cells(book: Handbook, role: Role) -> dict[str, str]:
-    """What the list says of a role. Things are called by their title where only one bears it."""
-    families, units = names(book.families), names(book.units)
-    roles = names(book.roles)
-    superiors = [one.role for one in role.reports_to if one.role and one.kind == "line"]
-    return {
-        "id": role.id,
-        "title": role.title.plain,
-        "kind": role.kind,
-        "family": families.get(role.family, role.family),
-        "grade": role.grade or "",
-        "unit": units.get(role.unit or "", role.unit or ""),
-        "reports_to": "; ".join(roles.get(id_, id_) for id_ in superiors),
-        "code": role.code or "",
-    }
+class Listed:
+    """The list of a handbook's roles. Things are called by their title where only one bears it."""
+
+    def __init__(self, book: Handbook) -> None:
+        self.families, self.units = names(book.families), names(book.units)
+        self.roles = names(book.roles)
+
+    def cells(self, role: Role) -> dict[str, str]:
+        """What the list says of a role, by the fields of its columns."""
+        superiors = [one.role for one in role.reports_to if one.role and one.kind == "line"]
+        return {
+            "id": role.id,
+            "title": role.title.plain,
+            "kind": role.kind,
+            "family": self.families.get(role.family, role.family),
+            "grade": role.grade or "",
+            "unit": self.units.get(role.unit or "", role.unit or ""),
+            "reports_to": "; ".join(self.roles.get(id_, id_) for id_ in superiors),
+            "code": role.code or "",
+        }
 
 
 def names(items: Mapping[str, object]) -> dict[str, str]:

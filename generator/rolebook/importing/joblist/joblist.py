@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Literal
 
 from rolebook.findings import did_you_mean
@@ -19,7 +20,7 @@ from rolebook.importing.joblist.heads import Job, folded, read_jobs
 from rolebook.importing.patching.plan import New, Plan
 from rolebook.model.base import id_from
 from rolebook.model.role import Role
-from rolebook.views.joblist import COLUMNS, cells
+from rolebook.views.joblist import COLUMNS, Listed
 
 _KINDS = {
     word: kind
@@ -68,6 +69,7 @@ class _Reading:
         roles = reversed(list(handbook.roles.values()))  # of two with one title, the first
         self.roles = {folded(role.title.plain): role.id for role in roles}
         self.new: dict[str, Job] = {}
+        self.listed = Listed(handbook)
 
     def result(self) -> JobList:
         self.found.rows = len(self.jobs)
@@ -233,8 +235,12 @@ class _Reading:
     def _role(self, name: str) -> str:
         if name in self.book.roles or name in self.new:
             return name
-        titles = {folded(job.values["title"]): id_ for id_, job in reversed(self.new.items())}
-        return titles.get(folded(name)) or self.roles.get(folded(name), "")
+        return self.new_titles.get(folded(name)) or self.roles.get(folded(name), "")
+
+    @cached_property
+    def new_titles(self) -> Mapping[str, str]:
+        """The ids of new jobs by their titles; of two with one title, the first."""
+        return {folded(job.values["title"]): id_ for id_, job in reversed(self.new.items())}
 
     def _circles(self) -> None:
         """New jobs that report to each other in a circle: told, and not written."""
@@ -263,7 +269,7 @@ class _Reading:
     def _plan(self, job: Job, role: Role) -> Plan:
         """What the cells of a row say otherwise than the handbook."""
         plan = Plan()
-        before = cells(self.book, role)
+        before = self.listed.cells(role)
         data = self.book.entry("role", role.id).source.data
         for name in COLUMNS[1:]:
             if name not in job.columns:

@@ -6,6 +6,7 @@ Nothing in the file is executed, opened or followed; a file that is too large is
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -26,6 +27,8 @@ _SIGNS = {
     name("w:tab"): "\t", name("w:br"): " ", name("w:cr"): " ",
     name("w:noBreakHyphen"): "\u2011", name("w:softHyphen"): "\u00ad",
 }  # fmt: skip
+_BREAKS = re.compile("[\n\r\x85\u2028\u2029]")
+_HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff]")
 _OFF = {"0", "false", "off", "none"}
 _CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _TEXT_BOX = name("w:txbxContent")
@@ -318,7 +321,7 @@ class _Reader:
             elif piece.tag in _SIGNS:
                 self.add(_SIGNS[piece.tag], look)
             elif piece.tag == name("w:sym"):
-                self.add(chr(int(_get(piece, "w:char") or "fffd", 16)), look)
+                self.add(_symbol(_get(piece, "w:char")), look)
             elif piece.tag == name("w:commentReference"):
                 id_ = _get(piece, "w:id")
                 if id_ not in self.now.comments:
@@ -327,8 +330,19 @@ class _Reader:
                 boxes += _boxes(piece)
 
     def add(self, text: str, look: Look) -> None:
+        """Words, without characters that no text of an author may hold."""
+        text = _HIDDEN.sub("", _BREAKS.sub(" ", text))
         self.now.text += text
         self.now.looks += [look] * len(text)
+
+
+def _symbol(code: str) -> str:
+    """A character of a symbol font by its number, as far as it is one of Unicode's."""
+    try:
+        found = chr(int(code, 16))
+    except (ValueError, OverflowError):
+        return "\N{REPLACEMENT CHARACTER}"
+    return found if found.isprintable() else "\N{REPLACEMENT CHARACTER}"
 
 
 def _row_of(cell: etree._Element) -> etree._Element | None:
