@@ -117,6 +117,14 @@ def test_a_fault_in_one_language_is_told_and_leaves_the_previous_site(handbook: 
     assert not [path for path in handbook.iterdir() if path.name.startswith(".site")]
 
 
+@pytest.mark.parametrize("wrong", ["{% if %}", "{{ nothing.here }}"])
+def test_a_fault_in_a_template_names_its_file_and_line(handbook: Path, wrong: str) -> None:
+    (handbook / "templates").mkdir()
+    (handbook / "templates" / "head.html.j2").write_text(f"<!-- ours -->\n{wrong}", "utf-8")
+    with pytest.raises(SiteError, match=r"head\.html\.j2, line 2: "):
+        build_site(handbook, ENGLISH, papers=write_papers)
+
+
 def test_an_interrupted_build_leaves_the_previous_site(handbook: Path) -> None:
     build_site(handbook, ENGLISH, papers=write_papers)
     before = contents(handbook / "site")

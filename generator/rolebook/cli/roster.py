@@ -32,12 +32,13 @@ def print_roster(
 ) -> None:
     """Read the roster and print for everybody on it. Exits with 1 where rows are wrong, unless
     they are to be skipped, or where nobody is left."""
+    from rolebook.model.base import id_from
     from rolebook.paper.errors import PaperError
     from rolebook.paper.printrun import PAPERS, print_run
 
     language = lang or handbook.settings.governing
     roster = _read(handbook, file, columns, language, skip_bad)
-    stem = file.stem or "roster"
+    stem = id_from(file.stem) or "roster"
     try:
         folder = personal_folder(handbook.root, out, f"print-runs/{stem}")
         with writing(folder), progress("Printing", len(roster.people)) as step:

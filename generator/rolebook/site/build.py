@@ -16,10 +16,14 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rolebook.site.contents import Edition
 from rolebook.site.exchange import replacing
 from rolebook.site.policy import Policy, policy_of, union, with_policy
+
+if TYPE_CHECKING:
+    from jinja2 import TemplateError
 
 #: Writes the papers into the new tree (``nl/roles/x.pdf`` ...), while the pages are being built.
 Papers = Callable[[Path], None]
@@ -103,13 +107,24 @@ def build_edition(root: Path, edition: Edition, target: Path, seen: Seen | None 
         config.plugins.on_startup(command="build", dirty=False)
         build(config)
         config.plugins.on_shutdown()
-    except (Abort, ConfigurationError, BuildError, TemplateError) as error:
+    except TemplateError as error:
+        raise SiteError(_template_fault(error)) from error
+    except (Abort, ConfigurationError, BuildError) as error:
         raise SiteError("; ".join(remarks.texts) or str(error)) from error
     finally:
         logger.removeHandler(remarks)
         logger.propagate = True
     pages = sum(1 for _ in target.rglob("*.html"))
     return _Done(pages, tuple(remarks.texts), plugin.policy)
+
+
+def _template_fault(error: TemplateError) -> str:
+    """What is wrong with a template, and where: its file and line."""
+    frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename.endswith(".j2")]
+    file = getattr(error, "filename", None) or (frames[-1].filename if frames else "")
+    line = getattr(error, "lineno", None) or (frames[-1].lineno if frames else None)
+    where = f"{Path(file).name}, line {line}" if file and line else "a template"
+    return f"{where}: {error}"
 
 
 @dataclass(frozen=True, slots=True)
