@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from bakehouse import Watched
+from bakehouse import Serve, Watched
 from playwright.sync_api import Page, expect
 
 from rolebook.handbook import load
@@ -194,6 +194,18 @@ def test_it_fits_a_narrow_screen_and_paper_has_all_that_was_found(
     assert not page.locator(".rb-finder__ask").is_visible()
     assert page.locator(".rb-finder__title").first.is_visible()
     assert page.locator(".rb-finder__chosen").inner_text().startswith("Kind: Company job")
+
+
+def test_the_search_hands_over_what_it_did_not_find(
+    example: Path, serve: Serve, watched: Open
+) -> None:
+    page = watched().page
+    page.goto(f"{serve(example)}/en/index.html")
+    page.keyboard.press("/")
+    page.keyboard.type("qqzzxx & xxzzqq")
+    page.locator(".rb-search__notice a").click()
+    page.wait_for_url("**/en/everything.html#q=qqzzxx*")
+    assert page.get_by_label("Words in titles, tasks and steps").input_value() == "qqzzxx & xxzzqq"
 
 
 def test_every_place_it_names_is_on_the_page(example: Path) -> None:

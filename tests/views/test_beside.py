@@ -201,6 +201,18 @@ def test_nothing_is_asked_that_no_description_states(tmp_path: Path) -> None:
                 assert set(lines) <= stated
 
 
+def test_of_many_jobs_below_some_are_named_and_the_others_counted(tmp_path: Path) -> None:
+    writer = career(tmp_path)
+    apprentice, journeyman = (writer.book.roles[id_] for id_ in ("apprentice", "journeyman"))
+    many = [apprentice.model_copy(update={"id": f"apprentice-{n}"}) for n in range(9)]
+    (section,) = career_section(writer, [journeyman, *many])
+    facts = section.sections[-1].blocks[0]
+    assert isinstance(facts, Facts)
+    named = words(facts.rows[1].values[0])
+    assert named.count("apprentice-") == 6
+    assert named.endswith(", and 3 more")
+
+
 def test_a_family_of_one_grade_has_no_steps(writer: Writer) -> None:
     roles = [r for r in writer.book.roles.values() if r.grade == "B"]
     assert list(career_section(writer, roles)) == []

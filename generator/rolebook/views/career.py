@@ -7,7 +7,7 @@ what that one asks, and is named with it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 from rolebook.model.role import Role
 from rolebook.views.beside import MOST
@@ -16,6 +16,10 @@ from rolebook.views.order import by_title
 from rolebook.views.pages import grade_order
 from rolebook.views.parts import person, said
 from rolebook.views.writer import Writer
+
+Asked = Sequence[tuple[str, tuple[Line, ...]]]
+_NAMED = 6
+"""So many jobs of the grade below are named; of a large family the others are counted."""
 
 
 def career_section(writer: Writer, roles: Iterable[Role]) -> Iterator[Section]:
@@ -36,14 +40,23 @@ def career_section(writer: Writer, roles: Iterable[Role]) -> Iterator[Section]:
     )
     steps = []
     below: list[Role] = []
+    known: frozenset[Line] = frozenset()
     for grade in grades:
         leading, written_from = _leading(by_grade[grade])
+        asks = {role.id: tuple(asked(writer, role)) for role in leading}
         for role in leading:
-            facts = Facts(tuple(_facts(writer, role, below, written_from)))
+            facts = Facts((
+                Fact(_("Role"), (writer.role(role.id),)),
+                *_same_job(writer, written_from.get(role.id, ())),
+                *(_more(writer, role, asks[role.id], below, known) if below else ()),
+            ))  # fmt: skip
             line = writer.role(role.id)
             steps.append(Section(f"step-{role.id}", role.title.plain, (facts,),
                                  number=grade, title_lang=line.lang))  # fmt: skip
         below = leading
+        known = frozenset(
+            line for all_ in asks.values() for _title, lines in all_ for line in lines
+        )
     yield Section("steps", _("Career steps"), (Paragraph(plain(intro)),), tuple(steps))
 
 
@@ -61,21 +74,21 @@ def _leading(roles: Sequence[Role]) -> tuple[list[Role], dict[str, list[Role]]]:
     return leading, written_from
 
 
-def _facts(
-    writer: Writer, role: Role, below: Sequence[Role], written_from: dict[str, list[Role]]
+def _same_job(writer: Writer, jobs: Sequence[Role]) -> Iterator[Fact]:
+    """The company jobs that ask what their reference job asks."""
+    if jobs:
+        label = writer.words("Company jobs written from it")
+        yield Fact(label, (_named(writer, jobs),))
+
+
+def _more(
+    writer: Writer, role: Role, asks: Asked, below: Sequence[Role], known: Container[Line]
 ) -> Iterator[Fact]:
+    """What a job asks beyond those of the grade below, all of which ask what is ``known``."""
     _ = writer.words
-    yield Fact(_("Role"), (writer.role(role.id),))
-    if jobs := written_from.get(role.id):
-        yield Fact(_("Company jobs written from it"), tuple(writer.role(job.id) for job in jobs))
-    if not below:
-        return
-    known = {line for one in below for _title, lines in asked(writer, one) for line in lines}
-    more = [(title, tuple(line for line in lines if line not in known))
-            for title, lines in asked(writer, role)]  # fmt: skip
     grade = f"{writer.grade_label} {below[0].grade}"
-    others = writer.joined([writer.role(one.id) for one in below])
-    yield Fact(_("Compared with {grade}", grade=grade), (others,))
+    yield Fact(_("Compared with {grade}", grade=grade), (_named(writer, below),))
+    more = [(title, tuple(line for line in lines if line not in known)) for title, lines in asks]
     if not any(lines for _title, lines in more):
         yield Fact(_("Asks more"), (plain(_("nothing that the descriptions state")),))
     for title, lines in more:
@@ -84,6 +97,13 @@ def _facts(
     ids = [*(one.id for one in below[: MOST - 1]), role.id]
     link = Link("compare", "", f"roles={','.join(ids)}")
     yield Fact(_("Side by side"), (Line((Span(_("Compare these roles"), link=link),)),))
+
+
+def _named(writer: Writer, roles: Sequence[Role]) -> Line:
+    """The roles, of many the first and how many there are besides."""
+    line = writer.joined([writer.role(one.id) for one in roles[:_NAMED]])
+    left = len(roles) - _NAMED
+    return writer.joined((line, plain(writer.words("and {n} more", n=left)))) if left > 0 else line
 
 
 def asked(writer: Writer, role: Role) -> Iterator[tuple[str, tuple[Line, ...]]]:

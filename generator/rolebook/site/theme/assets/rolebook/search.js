@@ -31,7 +31,9 @@
   function say(text) { status.textContent = text; }
 
   function remark(text) {
+    var typed = input.value.trim();
     notice.firstElementChild.textContent = text;
+    notice.querySelector("a").hash = typed && "q=" + encodeURIComponent(typed); // for the finder
     notice.hidden = !text;
   }
 
