@@ -1,6 +1,7 @@
 """How well `rolebook import` reads documents: precision and recall per field.
 
     python benchmarks/importing.py                 the documents of tests/importing, by their texts
+    python benchmarks/importing.py --unseen        descriptions that it was not made with
     python benchmarks/importing.py FOLDER          documents elsewhere, by importing_counts.yml: how
                                                    many statements of each field each role has
     python benchmarks/importing.py FOLDER --found  what is found there, as such a table
@@ -24,7 +25,8 @@ from rolebook.importing.bringing import Brought, bring
 from rolebook.importing.draft import Draft
 from rolebook.importing.known import Known
 from rolebook.importing.lines import joined, letters
-from rolebook.importing.reading import read
+from rolebook.importing.plain import of_text
+from rolebook.importing.reading import of_lines, read
 from rolebook.importing.words import shipped
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -125,17 +127,34 @@ def own(score: Score, chosen: str = "") -> dict[str, tuple[list[str], list[str]]
     for name, pairs in expected.items():
         if chosen not in name:
             continue
-        wanted = [(field, text) for field, text in pairs]
         drafts = brought(TESTS / "documents" / name).drafts
         found = [one for draft in drafts for one in statements(draft)]
-        score.texts(wanted, found)
-        right = Counter((field, letters(text)) for field, text in wanted)
-        there = Counter(found)
-        told[name] = (
-            [f"{field}: {text}" for field, text in sorted((there - right).elements())],
-            [f"{field}: {text}" for field, text in sorted((right - there).elements())],
+        told[name] = _compared(score, pairs, found)
+    return told
+
+
+def unseen(score: Score) -> dict[str, tuple[list[str], list[str]]]:
+    """Scores documents that the importer was not made with; what was wrong and what missed."""
+    told = {}
+    for at, one in enumerate(yaml.safe_load((TESTS / "unseen.yml").read_text("utf-8"))):
+        document = of_lines("typed.txt", "typed", of_text(one["text"], "typed.txt"))
+        drafts = bring(document, shipped(), Known(example())).drafts
+        told[f"{at} ({one['lang']})"] = _compared(
+            score, one["fields"], [said for draft in drafts for said in statements(draft)]
         )
     return told
+
+
+def _compared(
+    score: Score, expected: list[list[str]], found: list[tuple[str, str]]
+) -> tuple[list[str], list[str]]:
+    score.texts([(field, text) for field, text in expected], found)
+    right = Counter((field, letters(text)) for field, text in expected)
+    there = Counter(found)
+    return (
+        [f"{field}: {text}" for field, text in sorted((there - right).elements())],
+        [f"{field}: {text}" for field, text in sorted((right - there).elements())],
+    )
 
 
 def counted(draft: Draft) -> dict[str, int]:
@@ -158,6 +177,7 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else "")
     options.add_argument("folder", nargs="?", type=Path)
     options.add_argument("--found", action="store_true")
+    options.add_argument("--unseen", action="store_true")
     options.add_argument("--only", default="", help="part of a document's name")
     given = options.parse_args()
     score = Score()
@@ -174,7 +194,8 @@ def main() -> None:
                 wanted = roles[at]["fields"] if at < len(roles) else {}
                 score.numbers(wanted, there[at]["fields"] if at < len(there) else {})
     else:
-        for name, (wrong, missed) in own(score, given.only).items():
+        told = unseen(score) if given.unseen else own(score, given.only)
+        for name, (wrong, missed) in told.items():
             if wrong or missed:
                 print(f"{name}\n  wrong:  {wrong}\n  missed: {missed}")
     print("\n".join(score.table()))

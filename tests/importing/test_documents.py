@@ -68,3 +68,11 @@ def test_the_same_text_is_read_out_of_every_format(tmp_path: Path) -> None:
         subprocess.run([program(), source, "-o", path, "--standalone"], check=True)
         drafts.append(Counter(BENCHMARK.statements(BENCHMARK.brought(path).drafts[0])))
     assert drafts[0] == drafts[1] == drafts[2]
+
+
+def test_descriptions_that_the_importer_was_not_made_with_are_mostly_read_too() -> None:
+    score = BENCHMARK.Score()
+    BENCHMARK.unseen(score)
+    right, wrong, missed = (sum(c.values()) for c in (score.right, score.wrong, score.missed))
+    assert right / (right + wrong) > 0.9
+    assert right / (right + missed) > 0.9

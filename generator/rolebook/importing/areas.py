@@ -127,7 +127,8 @@ class Areas:
         if kind in ("roman", "upper", "1", "2") and next_kind and depth(after) > depth(unit):
             return len(text.split()) <= 12
         return (
-            not kind and line.style == "text" and bool(next_kind) and (line.gap or unit.copied)
+            not kind and line.style == "text" and bool(next_kind)
+            and (line.gap or unit.copied or next_kind == "bullet")
             and len(text.split()) <= 9 and text[:1].isupper()
         )  # fmt: skip
 

@@ -30,17 +30,33 @@ class Filling:
         self.fields = self.draft.fields
         self.relations = Relations(tagger, known)
         self.titles: list[tuple[Value, int]] = []
+        self.first: Value | None = None
 
     def _before(self) -> None:
         """What stands in front of the first section."""
         self.draft.left += self.segment.left
-        for element in self.segment.loose:
-            for unit in [element] if isinstance(element, Unit) else element.units():
-                if self.segment.titles:
-                    self.draft.note(value(unit.body, "stands before the first section"))
-                    self._mark(unit)
-                else:
-                    self.draft.left.append(Left(unit.pieces, "before the first section"))
+        units = [
+            unit
+            for element in self.segment.loose
+            for unit in ([element] if isinstance(element, Unit) else element.units())
+        ]
+        if units and not self.segment.titles and _is_name(units[0]):
+            self.first = value(units[0].body)
+            self.draft.labels.append(("title", units[0].pieces))
+            units = units[1:]
+            self._introduction(units)
+            return
+        for unit in units:
+            if self.segment.titles:
+                self.draft.note(value(unit.body, "stands before the first section"))
+                self._mark(unit)
+            else:
+                self.draft.left.append(Left(unit.pieces, "before the first section"))
+
+    def _introduction(self, units: list[Unit]) -> None:
+        for unit in units:
+            self.draft.note(value(unit.body, "stands before the first section"))
+            self._mark(unit)
 
     def _label(self, name: str, unit: Unit) -> None:
         self.draft.labels.append((name, unit.pieces))
@@ -155,3 +171,8 @@ class Filling:
         ends = [*(start for start, _ in places), len(text)]
         starts = [0, *(end for _, end in places)]
         return [part for s, e in zip(starts, ends, strict=True) if (part := cut(pieces, s, e))]
+
+
+def _is_name(unit: Unit) -> bool:
+    """Whether a line can be a title: some words and no sentence."""
+    return len(unit.text.split()) <= 8 and not unit.mark and not re.search(r"[.;:,?!]", unit.text)

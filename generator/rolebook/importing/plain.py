@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from rolebook.importing.lines import Cell, Line
 from rolebook.importing.reading import Unreadable
 
-_WRAPPED_AT_MOST = 110  # letters; a longer line is a paragraph of its own
+_NARROWEST, _WIDEST = 60, 110
+"""Letters at which texts are broken into lines; a longer line is a paragraph of its own."""
 _TAGS = re.compile(
     r"</?(?:ul|ol|li|p|br|b|i|u|strong|em|span|div|font|a|table|tbody|tr|td|th|h[1-6])"
     r"(?:\s[^<>]*)?/?>",
@@ -71,19 +72,27 @@ def of_text(text: str, name: str) -> list[Line]:
                 len(raw.rstrip()) + 1 + len((following.split() or [""])[0]) > width
             )
             clean = html.unescape(_TAGS.sub(" ", raw)) if "<" in raw else raw
-            if clean.strip():
-                result.append(Line(name, place, clean, gap=gap, full=full))
+            for index, part in enumerate(_labels_apart(clean)):
+                result.append(Line(name, place, part, gap=gap and not index, full=full))
         gap = False
     return result
+
+
+def _labels_apart(text: str) -> list[str]:
+    """``Post: Clerk      Grade: D`` as two lines; any other text as it is."""
+    parts = re.split(r"\s{3,}", text.strip())
+    if len(parts) > 1 and all(re.match(r"[^\W\d][^:]{1,40}:\s*[^\s_.]", part) for part in parts):
+        return parts
+    return [text] if text.strip() else []
 
 
 def _width(written: list[str]) -> int:
     """At how many letters the text was broken into lines; 0 where it was not."""
     lengths = sorted(len(line.rstrip()) for line in written if line.strip() and "\t" not in line)
-    if len(lengths) < 4 or lengths[-1] > _WRAPPED_AT_MOST or lengths[-1] < 40:
+    if len(lengths) < 4 or not _NARROWEST <= lengths[-1] <= _WIDEST:
         return 0
     near = sum(1 for length in lengths if length > 0.8 * lengths[-1])
-    return lengths[-1] if near >= max(3, len(lengths) // 8) else 0
+    return lengths[-1] if near >= max(3, len(lengths) // 6) else 0
 
 
 def _cells(raw: str) -> list[str]:

@@ -33,7 +33,9 @@ class ProcedureDraft(Filling):
             self.draft.left.append(
                 Left(unit.pieces, "approval or signature block; papers have their own")
             )
-        self.fields["title"] = title_of(self.segment, self.draft, self.titles, self.stem)
+        self.fields["title"] = title_of(
+            self.segment, self.draft, self.titles, self.stem, self.first
+        )
         self.fields["area"] = Value(
             self.known.first("areas") or "imported", (),
             "the first procedure area of the handbook; the document names none",
@@ -44,7 +46,7 @@ class ProcedureDraft(Filling):
 
     def _section(self, section: Section) -> None:
         name = section.name
-        if section.mistyped and section.heading:
+        if section.loosely and section.heading:
             self.draft.remarks.append(f'"{section.heading.text}" read as the heading {name}')
         if section.heading:
             self._label(name, section.heading)

@@ -49,7 +49,7 @@ class RoleDraft(ShortValues):
         if self.areas.found:
             self.fields["responsibilities"] = self.areas.found
         signed(self.segment, self.draft, self.tagger)
-        self.fields["title"] = title_of(segment, draft, self.titles, self.stem)
+        self.fields["title"] = title_of(segment, draft, self.titles, self.stem, self.first)
         draft.tradition = tradition_of(segment, self.fields)
         self._required()
         if self.article:
@@ -58,6 +58,14 @@ class RoleDraft(ShortValues):
             )
         draft.missing = missing(draft.tradition, segment, self.fields)
         return draft
+
+    def _introduction(self, units: list[Unit]) -> None:
+        """A text right below the title says what the job is there for."""
+        texts = [unit for unit in units if len(unit.text) > 30 and not unit.mark]
+        if len(texts) == 1 == len(units) and "purpose" not in self.segment.names():
+            self.fields["purpose"] = value(texts[0].body, "stands below the title")
+        else:
+            super()._introduction(units)
 
     def _required(self) -> None:
         reference = self.draft.tradition == "reference"
@@ -81,7 +89,7 @@ class RoleDraft(ShortValues):
 
     def _section(self, section: Section) -> None:
         name = section.name
-        if section.mistyped and section.heading:
+        if section.loosely and section.heading:
             self.draft.remarks.append(f'"{section.heading.text}" read as the heading {name}')
         if name in _WEIGHTS:
             self.areas.section(section, _WEIGHTS[name])

@@ -46,7 +46,7 @@ class Section:
     heading: Unit | None = None
     entries: list[Element] = field(default_factory=list)
     opening: list[Unit] = field(default_factory=list)
-    mistyped: bool = False
+    loosely: bool = False
     closed: bool = False
     """True once its one short value was taken."""
 
@@ -126,8 +126,8 @@ class Sorter:
         self.current = self.parent = None
         self.suspended = ""
 
-    def _open(self, name: str, heading: Unit | None, *, mistyped: bool = False) -> Section:
-        self.current = Section(name, heading, mistyped=mistyped)
+    def _open(self, name: str, heading: Unit | None, *, loosely: bool = False) -> Section:
+        self.current = Section(name, heading, loosely=loosely)
         self.segment.sections.append(self.current)
         self.suspended = ""
         return self.current
@@ -198,7 +198,7 @@ class Sorter:
         if name == "approval" and self.segment.begun:
             self._begin()
         self.parent = None
-        section = self._open(name, unit, mistyped=tag.mistyped)
+        section = self._open(name, unit, loosely=tag.loosely)
         if name == "approval":
             self.segment.approval.append(unit)
             section.closed = True
@@ -303,7 +303,7 @@ class Sorter:
             self.current = None
             return
         section.entries.append(value)
-        section.closed = tag.name in SHORT
+        section.closed = tag.name in SHORT | {"reports_to", "supervises", "deputised_by"}
 
     def _lead_in(self, unit: Unit, tag: Tag) -> None:
         current = self.current

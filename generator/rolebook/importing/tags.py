@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from rolebook.importing.lines import Pieces
-from rolebook.importing.units import Unit
+from rolebook.importing.units import Unit, kind_of
 from rolebook.importing.words import Words, folded
 
 SHORT = frozenset(
@@ -20,7 +20,8 @@ SHORT = frozenset(
 )  # fmt: skip
 """Sections that are one short value."""
 
-_SURE_LABELS = 90  # letters of a value behind a label without colon
+_LABEL = re.compile(r"(?P<label>[^:]{2,60}?)\s*(?:\.{3,}|_{3,})?\s*:\s*(?=\S)")
+_LOOSE_LABELS = 160  # letters of a line whose label is known by likeness only
 _BLANK = re.compile(r"_{3,}|\.{6,}|…{3,}|[—–-]{6,}")
 _BLANK_DATE = re.compile(r"(?:0{2}|_{2,}|[Xx]{2})[./-](?:0{2}|_{2,}|[Xx]{2})[./-]\s*\d{0,4}_*")
 _SUBJECT = re.compile(
@@ -43,7 +44,7 @@ class Tag:
     value: Pieces = ()
     subject: Pieces = ()
     groups: Mapping[str, Pieces] = field(default_factory=dict)
-    mistyped: bool = False
+    loosely: bool = False
 
 
 class Tagger:
@@ -52,9 +53,6 @@ class Tagger:
         labels = words.labels(lang)
         self._labels = {phrase: name for phrase, name in labels.items() if not phrase.endswith("*")}
         phrases = "|".join(re.escape(phrase) for phrase in self._labels)
-        self._label = re.compile(
-            rf"(?P<label>{phrases})\s*(?:\.{{3,}}|_{{3,}})?\s*:\s*(?=\S)", re.I
-        )
         self._glued = re.compile(rf"(?P<label>(?i:{phrases}))(?=[A-ZÄÖÜ])")
         self._sentences = tuple(words.sentences(lang))
 
@@ -79,9 +77,11 @@ class Tagger:
         known = self.words.section(text, self.lang)
         if known is None:
             return None
-        if known.mistyped and not self._stands_out(unit, text):
+        if known.loosely and (kind_of(unit.mark) == "lower" or ":" in text.rstrip(": ")):
             return None
-        return Tag("heading", known.name, mistyped=known.mistyped)
+        if known.loosely and (text.endswith((".", ";", ",")) or not self._stands_out(unit, text)):
+            return None
+        return Tag("heading", known.name, loosely=known.loosely)
 
     @staticmethod
     def _stands_out(unit: Unit, text: str) -> bool:
@@ -104,12 +104,15 @@ class Tagger:
         return None
 
     def _labelled(self, unit: Unit, text: str) -> Tag | None:
-        found = self._label.match(text)
-        if not found:
-            found = self._glued.match(text)
-            # The label is written as a word of its own is: Lichter|Als, not EigenSchaft.
-            if not found or not found["label"][-1:].islower() or not found["label"][0].isupper():
-                return None
+        if found := _LABEL.match(text):
+            known = self.words.section(found["label"], self.lang)
+            if known and (not known.loosely or len(text) <= _LOOSE_LABELS):
+                value = unit.part(found.end(), len(text))
+                return Tag("label", known.name, value, loosely=known.loosely)
+        found = self._glued.match(text)
+        # The label is written as a word of its own is: Lichter|Als, not EigenSchaft.
+        if not found or not found["label"][-1:].islower() or not found["label"][0].isupper():
+            return None
         name = self._labels[folded(found["label"])]
         return Tag("label", name, unit.part(found.end(), len(text)))
 
@@ -153,8 +156,9 @@ class Tagger:
             return Tag("advert")
         return None
 
-    @staticmethod
-    def _blank(text: str) -> Tag | None:
+    def _blank(self, text: str) -> Tag | None:
+        if any(p.search(text) for p in self.words.patterns("acknowledgements", lang=self.lang)):
+            return Tag("blank")
         if _BLANK.search(text) or _BLANK_DATE.search(text) or _SEAL.match(text):
             rest = re.sub(r"[\W\d_]+", "", _BLANK.sub("", text))
             if len(rest) < 80:

@@ -13,8 +13,15 @@ from rolebook.importing.units import Unit
 _LONGEST = 100
 
 
-def title_of(segment: Segment, draft: Draft, labelled: list[tuple[Value, int]], stem: str) -> Value:
-    """The title; all that was read for it is accounted for."""
+def title_of(
+    segment: Segment,
+    draft: Draft,
+    labelled: list[tuple[Value, int]],
+    stem: str,
+    first: Value | None = None,
+) -> Value:
+    """The title; all that was read for it is accounted for. ``first``: the first line of the
+    document, where it can be one."""
     headings = []
     inflected = False
     for pieces, unit in segment.titles:
@@ -49,6 +56,8 @@ def title_of(segment: Segment, draft: Draft, labelled: list[tuple[Value, int]], 
         return found
     if subject:
         return Value(subject.text, subject.pieces, "read out of the sentences; no title was found")
+    if first is not None:
+        return Value(_clean(first).text, first.pieces, "the first line of the document")
     words = re.sub(r"[_-]+", " ", stem).strip() or "Imported"
     return Value(words[:1].upper() + words[1:], (), "the file's name; no title was found")
 

@@ -104,6 +104,8 @@ def mark_of(text: str) -> tuple[str, int]:
     kind, end = found.lastgroup or "", found.end()
     if kind == "bullet":
         return "•", end
+    if re.fullmatch(r"\d{1,2}\.0", found[kind]):  # 2.0 is the head of 2.1 and 2.2
+        return found[kind][:-2], end
     again = _MARK.match(text, end)  # a list's own number, and the one that was typed
     if again and again.lastgroup in ("decimal", "dotted") and "." in again[again.lastgroup]:
         return again[again.lastgroup], again.end()

@@ -34,10 +34,10 @@ class BadWords(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A phrase that was found: what it stands for, and whether by a mistyped word."""
+    """A phrase that was found: what it stands for, and whether by likeness only."""
 
     name: str
-    mistyped: bool = False
+    loosely: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,7 +95,38 @@ class Words:
             alike = ((_likeness(wanted, phrase), phrase) for phrase in phrases)
             best, phrase = max(alike, default=(0.0, ""))
             if best >= _ALIKE:
-                return Known(phrases[phrase], mistyped=True)
+                return Known(phrases[phrase], loosely=True)
+        return self._loosely(phrases, wanted, lang) if table == "sections" else None
+
+    def _loosely(self, phrases: Mapping[str, str], wanted: str, lang: str) -> Known | None:
+        """A heading of known words: without what stands in front or in brackets, by most of its
+        parts (``knowledge, skills and experience``), by its beginning (``contacts with ...``)."""
+        if len(wanted.split()) > 9 or re.search(r"[.!?]\s", wanted):
+            return None
+        for name in self.clauses.get("headings", {}):
+            if any(
+                pattern.search(wanted) for pattern in self.patterns("headings", name, lang=lang)
+            ):
+                return Known(name, loosely=True)
+        plain = re.sub(r"\s*\([^)]*\)$", "", wanted)
+        for beginning in self.patterns("beginnings", lang=lang):
+            plain = beginning.sub("", plain)
+        if plain != wanted and (name := phrases.get(plain)):
+            return Known(name, loosely=True)
+        for join in self.patterns("joins", lang=lang):
+            parts = [part for part in join.split(plain) if part]
+            if len(parts) > 1 and len(plain.split()) <= 7:
+                named = [name for part in parts if (name := phrases.get(part))]
+                if len(named) * 2 >= len(parts):
+                    # Knowledge by itself may be a characteristic; among others it is a requirement.
+                    telling = [n for n in named if n != "knowledge"] or ["requirements"]
+                    return Known(Counter(telling).most_common(1)[0][0], loosely=True)
+        for phrase in sorted(phrases, key=len, reverse=True):
+            rest = plain.removeprefix(f"{phrase} ")
+            if len(phrase) >= _SHORTEST and rest != plain and any(
+                pattern.search(rest) for pattern in self.patterns("goes_on", lang=lang)
+            ):  # fmt: skip
+                return Known(phrases[phrase], loosely=True)
         return None
 
     def labels(self, lang: str) -> Mapping[str, str]:
@@ -139,7 +170,12 @@ class Words:
 
 def folded(text: str) -> str:
     """A heading for comparing: small letters, no closing colon, single blanks."""
-    return " ".join(re.sub(r"[:.;,\s\u00a0]+$", "", text.casefold()).replace("’", "'").split())
+    plain = re.sub(r"[:.;,?\s\u00a0]+$", "", text.casefold()).replace("’", "'")
+    return " ".join(_FORMS.sub("", plain).split())
+
+
+_FORMS = re.compile(r"(?:/-?(?:r|in|n|e|innen)|[:*_]in(?:nen)?|\(in\))(?!\w)")
+"""Endings for both genders: ``Vorgesetzte/r``."""
 
 
 def _likeness(one: str, other: str) -> float:
