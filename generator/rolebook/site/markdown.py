@@ -74,7 +74,8 @@ def write_markdown(root: Path, editions: Sequence[Edition], target: Path) -> int
         for lang, name in governing.languages
     )
     front = f"<h1>{Markup.escape(governing.site_name)}</h1>\n<ul>{links}</ul>"
-    (pages / "index.md").write_text(page_text(governing.site_name, front), encoding="utf-8")
+    text = page_text(governing.site_name, front)
+    (pages / "index.md").write_text(text, encoding="utf-8", newline="\n")
     settings = yaml.safe_dump(_settings(governing, editions), allow_unicode=True, sort_keys=False)
     note = "# Written by `rolebook export --to markdown`. Build it with `mkdocs build`.\n"
     (target / "mkdocs.yml").write_text(note + settings, encoding="utf-8", newline="\n")
