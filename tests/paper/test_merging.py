@@ -149,3 +149,67 @@ def test_text_in_other_fonts_stays_as_it_is() -> None:
     content = rb"BT /f1 8 Tf (a\(b) Tj /f0 9.5 Tf <0001>Tj /f1 8 Tf [(x)-3(y)]TJ ET"
     turned = renumbered(content, {b"f0": {1: 2}})
     assert turned == rb"BT /f1 8 Tf (a\(b) Tj /f0 9.5 Tf <0002>Tj /f1 8 Tf [(x)-3(y)]TJ ET"
+
+
+def quadratic(font: Path, name: str, target: Path) -> None:
+    """A TrueType copy of one of our typefaces under another name, with one glyph put together of
+    two others."""
+    from fontTools.fontBuilder import FontBuilder
+    from fontTools.pens.cu2quPen import Cu2QuPen
+    from fontTools.pens.ttGlyphPen import TTGlyphPen
+    from fontTools.subset import Subsetter
+    from fontTools.ttLib import TTFont
+
+    cubic = TTFont(font)
+    some = Subsetter()
+    some.populate(unicodes=range(0x20, 0x100))
+    some.subset(cubic)
+    drawn, names = cubic.getGlyphSet(), cubic.getGlyphOrder()
+    glyphs = {}
+    for glyph in names:
+        pen = TTGlyphPen(None)
+        drawn[glyph].draw(Cu2QuPen(pen, 1, reverse_direction=True))
+        glyphs[glyph] = pen.glyph()
+    together = TTGlyphPen(glyphs)
+    together.addComponent("a", (1, 0, 0, 1, 0, 0))
+    together.addComponent("dieresis", (1, 0, 0, 1, 40, 0))
+    glyphs["adieresis"] = together.glyph()
+    builder = FontBuilder(cubic["head"].unitsPerEm, isTTF=True)
+    builder.setupGlyphOrder(names)
+    builder.setupCharacterMap(cubic.getBestCmap())
+    builder.setupGlyf(glyphs)
+    builder.setupHorizontalMetrics(cubic["hmtx"].metrics)
+    builder.setupHorizontalHeader(ascent=cubic["hhea"].ascent, descent=cubic["hhea"].descent)
+    names_of = {"familyName": name, "styleName": "Regular", "fullName": name}
+    builder.setupNameTable(names_of | {"psName": name.replace(" ", "")})
+    builder.setupOS2(usWeightClass=400)
+    builder.setupPost()
+    builder.save(target)
+
+
+def test_a_truetype_face_of_the_organisations_own_is_there_once_too(tmp_path: Path) -> None:
+    from rolebook.paper.pdf import FONTS, PAPER
+
+    fonts = tmp_path / "templates/fonts"
+    fonts.mkdir(parents=True)
+    quadratic(FONTS / "SourceSans3-Regular.otf", "House Quad", fonts / "house.ttf")
+    style = (PAPER / "templates/style.typ").read_text("utf-8")
+    style = style.replace('fonts = ("Source Sans 3"', 'fonts = ("House Quad", "Source Sans 3"')
+    (tmp_path / "templates/style.typ").write_text(style, "utf-8")
+    files = []
+    for n, text in enumerate(("Äpfel wägen", "zählt Schäden: 3 §", "Quält sich nie")):
+        files.append(tmp_path / f"{n}.pdf")
+        made = pdf(document(text, 4, text), templates=(tmp_path / "templates",))
+        files[-1].write_bytes(made)
+    merged = bound([Sheet(file, file.stem) for file in files], "x")
+    with pikepdf.open(BytesIO(merged.content)) as opened:
+        programs = [o for o in opened.objects
+                    if isinstance(o, pikepdf.Dictionary) and "/FontFile2" in o]  # fmt: skip
+    assert len(programs) == 1
+    together = pages_of(merged.content)
+    for file, (first, _) in zip(files, merged.places, strict=True):
+        own, other = pages_of(file)[0], together[first - 1]
+        pictures = [page.render(scale=2).to_pil().convert("L") for page in (own, other)]
+        assert ImageChops.difference(*pictures).getbbox() is None
+        said = [p.get_textpage().get_text_range().translate(_UNSEEN).split() for p in (own, other)]
+        assert sorted(said[0]) == sorted(said[1])
