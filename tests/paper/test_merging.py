@@ -17,6 +17,7 @@ from rolebook.paper.merging import Bound, Sheet, bound, renumbered
 from rolebook.paper.pdf import pdf
 from rolebook.views.document import Document, Paragraph, Section, plain
 
+_OTHERS = {code: code ^ 1 for code in range(0x10000)}
 _UNSEEN = {0xAD: None, 0x2060: None, 0x200B: None}
 
 
@@ -140,7 +141,7 @@ def test_text_is_renumbered_whatever_its_bytes_are(codes: list[int]) -> None:
     escaped = data.replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")
     escaped = escaped.replace(b"\r", b"\\r").replace(b"\n", b"\\n")
     content = b"/Span<</ActualText(x>>y)>>BDC BT /f0 8 Tf (" + escaped + b") Tj ET EMC"
-    turned = renumbered(content, {b"f0": {code: code ^ 1 for code in range(0x10000)}})
+    turned = renumbered(content, {b"f0": _OTHERS})
     wanted = b"".join(b"%04X" % (code ^ 1) for code in codes)
     assert turned == b"/Span BMC BT /f0 8 Tf <" + wanted + b"> Tj ET EMC"
 

@@ -8,7 +8,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
@@ -182,12 +182,14 @@ def test_what_is_no_table_is_told_as_such(book: Handbook, content: bytes) -> Non
     assert [finding.code for finding in findings] == ["unreadable-roster"]
 
 
+@settings(deadline=None)
 @given(content=st.binary(max_size=300))
 def test_whatever_bytes_come_they_are_a_roster_or_findings(book: Handbook, content: bytes) -> None:
     roster, findings = read(book, b"Employee;Role\n" + content)
     assert roster is not None or findings
 
 
+@settings(deadline=None)
 @given(
     names=st.lists(
         st.text(st.characters(categories=["L", "P", "Zs"]), min_size=1, max_size=30)
