@@ -271,6 +271,19 @@ def test_whatever_is_put_into_it_there_is_a_verdict(noise: bytes, at: int):
         assert not any(s.intact for s in found)
 
 
+def test_what_libraries_log_of_a_damaged_file_stays_off_the_terminal(
+    capfd: pytest.CaptureFixture[str],
+):
+    content = once()
+    at = content.index(b"/Kids")
+    damaged = content[:at] + b"/Kids[ 7 0 R (x)" + content[at + 6 :]
+    recognise(damaged)
+    said(damaged)
+    with pytest.raises(CannotSign):
+        fields(damaged[:5000])
+    assert capfd.readouterr() == ("", "")
+
+
 def test_an_authority_file_holds_certificates():
     with pytest.raises(ValueError, match="it holds no certificate"):
         authorities(b"-----BEGIN NONSENSE-----\n")

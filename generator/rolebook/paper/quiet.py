@@ -1,4 +1,4 @@
-"""A library that speaks through the log while it works, kept from the user's terminal."""
+"""Libraries that speak through the log while they work, kept from the user's terminal."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-_LOGGERS = ("pyhanko", "pyhanko_certvalidator")
+_LOGGERS = ("pikepdf", "pyhanko", "pyhanko_certvalidator")
 
 
 @contextmanager
-def pyhanko_quiet() -> Iterator[None]:
-    """What pyHanko logs is said by us, in words of our own, or is of no use to the reader."""
+def libraries_quiet() -> Iterator[None]:
+    """What they log of a damaged file is said by us, in words of our own, or is of no use."""
     loggers = [logging.getLogger(name) for name in _LOGGERS]
     before = [(logger.disabled, logger.propagate, logger.level) for logger in loggers]
     for logger in loggers:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Literal
 
+from rolebook.paper.quiet import libraries_quiet
 from rolebook.records.embedded import NAME, Claim, claim_of
 
 if TYPE_CHECKING:
@@ -41,7 +42,8 @@ class Recognised:
 def recognise(content: bytes) -> Recognised:
     """What the bytes of a file are. Never fails."""
     if b"%PDF-" in content[:_HEAD]:
-        return _pdf(content)
+        with libraries_quiet():
+            return _pdf(content)
     if content[:2] == b"PK":
         return _docx(content)
     return Recognised("foreign", remark="it is neither a PDF nor a Word document")

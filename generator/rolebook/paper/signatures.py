@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from rolebook.paper.quiet import pyhanko_quiet
+from rolebook.paper.quiet import libraries_quiet
 
 if TYPE_CHECKING:
     from asn1crypto.x509 import Certificate
@@ -73,7 +73,7 @@ def signers(
     signature that cannot be checked is none that holds."""
     from pyhanko.pdf_utils.reader import PdfFileReader
 
-    with pyhanko_quiet():
+    with libraries_quiet():
         try:
             reader = PdfFileReader(BytesIO(content))
             if reader.encrypted:

@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from rolebook.paper.errors import PaperError
-from rolebook.paper.quiet import pyhanko_quiet
+from rolebook.paper.quiet import libraries_quiet
 from rolebook.translation import words
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def fields(content: bytes) -> tuple[Field, ...]:
     from pyhanko.pdf_utils.reader import PdfFileReader
     from pyhanko.sign.fields import enumerate_sig_fields
 
-    with pyhanko_quiet():
+    with libraries_quiet():
         try:
             reader = PdfFileReader(BytesIO(content))
             if reader.encrypted:
@@ -89,7 +89,7 @@ def signer_of(certificate: bytes, password: str | None) -> SimpleSigner:
         ) from error
     if key is None or holder is None:
         raise CannotSign("the certificate file holds no private key, and without one nobody signs")
-    with pyhanko_quiet():
+    with libraries_quiet():
         signer: SimpleSigner = SimpleSigner.load_pkcs12_data(
             certificate, other_certs=(), passphrase=secret
         )
@@ -116,7 +116,7 @@ def signed(
         raise CannotSign(f'it has no field "{wish.field}"')
     if found[wish.field].signed:
         raise CannotSign(f'the field "{wish.field}" is signed already')
-    with pyhanko_quiet():
+    with libraries_quiet():
         try:
             writer = IncrementalPdfFileWriter(BytesIO(content))
             if not any(field.signed for field in found.values()):
