@@ -23,6 +23,7 @@ from typing import Any
 from rolebook import __version__
 from rolebook.handbook import Handbook
 from rolebook.model.base import id_from
+from rolebook.paper.journal import Journal, Write
 from rolebook.paper.merging import Sheet, bound
 from rolebook.paper.papers import Paper, paper_document
 from rolebook.paper.sheets import csv_file
@@ -42,15 +43,11 @@ PRINTER, CHECKLIST, TABLE, MANIFEST = (
     "checklist.csv",
     "manifest.json",
 )
-_JOURNAL = ".made.jsonl"
 _BATCH = 12
 _PROCESSES = 2
 """However many processors there are: each process holds some 150 MB."""
 BY = ("manager", "location", "role", "name")
 """What the papers can be sorted by; else they stay in the order of the roster."""
-
-Write = Callable[[Path, bytes], None]
-"""Writes a file whole or not at all, readable by its owner only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,16 +88,16 @@ def print_run(
     called after each paper. Raises PaperError for a paper that cannot be made, and OSError."""
     writers = {tag: Writer(book, records) for tag, book in handbook.editions.items()}
     planned = _sorted(_planned(handbook, records, writers, people), by)
-    journal = _Journal(folder)
+    journal = Journal(folder, folder / PAPERS)
     missing = []
     for paper in planned:
-        if journal.has(paper):
+        if journal.has(paper.file, paper.inputs):
             step()
         else:
             missing.append(paper)
     for paper, content in _made(handbook, missing, processes):
         write(folder / PAPERS / paper.file, content)
-        journal.add(paper, content)
+        journal.add(paper.file, paper.inputs, content)
         step()
     removed = journal.forget({paper.file for paper in planned}, write)
 
@@ -196,61 +193,6 @@ def _of_program() -> str:
 
 def _hash(*values: Any) -> str:
     return sha256(json.dumps(values, ensure_ascii=True).encode()).hexdigest()
-
-
-class _Journal:
-    """Which papers are there, and what they were made from; one line a paper."""
-
-    def __init__(self, folder: Path) -> None:
-        self.path, self.papers = folder / _JOURNAL, folder / PAPERS
-        self.known: dict[str, dict[str, str]] = {}
-        if self.path.is_file():
-            for line in self.path.read_text("utf-8", "replace").splitlines():
-                try:  # the last line may be half written
-                    entry = json.loads(line)
-                    self.known[entry["file"]] = entry
-                except (ValueError, KeyError, TypeError):
-                    continue
-
-    def has(self, paper: _Planned) -> bool:
-        entry = self.known.get(paper.file)
-        if entry is None or entry.get("inputs") != paper.inputs:
-            return False
-        try:
-            content = (self.papers / paper.file).read_bytes()
-        except OSError:
-            return False
-        return sha256(content).hexdigest() == entry.get("content")
-
-    def add(self, paper: _Planned, content: bytes) -> None:
-        entry = {"file": paper.file, "inputs": paper.inputs,
-                 "content": sha256(content).hexdigest()}  # fmt: skip
-        self.known[paper.file] = entry
-        handle = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-        with os.fdopen(handle, "a", encoding="utf-8") as out:
-            out.write("\n" * self._torn() + json.dumps(entry) + "\n")
-
-    def _torn(self) -> bool:
-        """Whether the last line was not written to its end."""
-        with self.path.open("rb") as file:
-            end = file.seek(0, os.SEEK_END)
-            file.seek(max(0, end - 1))
-            return file.read(1) not in (b"", b"\n")
-
-    def forget(self, there: set[str], write: Write) -> int:
-        """Take away papers of earlier runs that this one does not have. How many there were."""
-        gone = self.known.keys() - there
-        removed = 0
-        for name in sorted(gone):
-            file = self.papers / name
-            if file.parent == self.papers and file.is_file():
-                file.unlink()
-                removed += 1
-            del self.known[name]
-        if gone:
-            lines = "".join(json.dumps(entry) + "\n" for entry in self.known.values())
-            write(self.path, lines.encode())
-        return removed
 
 
 def _made(
