@@ -142,9 +142,11 @@ def test_a_document_is_known_by_title_number_and_id(root: Path, word: str):
 def test_what_cannot_be_is_refused_and_nothing_is_written(
     root: Path, arguments: tuple[str, ...], why: str
 ):
+    before = snapshot(root)
     result = run(root, "add", *arguments)
     assert (result.exit_code, why in result.stderr) == (2, True), result.stderr
-    assert events(root) == []
+    assert snapshot(root) == before
+    assert not register(root).folder.exists()
 
 
 def test_a_reference_job_is_signed_by_nobody(tmp_path: Path):
@@ -170,6 +172,7 @@ def test_a_mistake_is_cancelled_and_stays_in_the_book(root: Path):
     assert [event.event for event in events(root)] == ["signed", "cancelled"]
     assert "cancelled already" in run(root, "add", "--cancel", "1").stderr
     assert status(root)["people"] == []
+    assert "entry 3: Ann Baker" in done(root, "add", "Ann Baker", "baker")
 
 
 # -- import
@@ -265,6 +268,9 @@ def test_a_signed_pdf_tells_who_signed_what_and_when(root: Path, signed: Path):
     assert event.edition
     assert event.edition.version == "1.0"
     assert "1 was there already" in done(root, "import", str(signed))
+    later = signed.with_name("with-a-second-signature.pdf")
+    later.write_bytes(signed.read_bytes())
+    assert "1 was there already" in done(root, "import", str(later))
 
 
 def test_only_names_that_somebody_vouches_for_are_taken_over_where_that_is_asked(

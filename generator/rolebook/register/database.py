@@ -70,12 +70,14 @@ class Register:
         self, events: Sequence[Event], now: datetime | None = None, *, once: bool = False
     ) -> tuple[Entry, ...]:
         """Write events down, all or none, and give what was written. ``once``: those that are there
-        already, word for word, are left out. When it returns they are on the disk."""
+        already, word for word and not cancelled, are left out. When it returns they are on the disk."""
         recorded = (now or datetime.now(UTC)).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         with closing(self._made()) as database:
             with self._writing(database):
                 if once:
-                    there = {entry.event.same_as() for entry in _entries(database)}
+                    kept = list(_entries(database))
+                    cancelled = {entry.event.cancels for entry in kept}
+                    there = {e.event.same_as() for e in kept if e.number not in cancelled}
                     events = [event for event in events if event.same_as() not in there]
                 added = tuple(_written(database, event, recorded) for event in events)
             self._seal(database)

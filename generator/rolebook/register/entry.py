@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Any, get_args
 
@@ -136,8 +136,10 @@ class Event:
         return {part: data for part, data in found.items() if data}
 
     def same_as(self) -> tuple[Any, ...]:
-        """What two records of one happening have in common."""
-        return (json_of(self.facts()), json_of(self.parts()))
+        """What two records of one happening have in common. A file with a further digital signature
+        holds those before it: where the file lies makes no other signature of them."""
+        one = replace(self, scan="") if self.method == "digital" else self
+        return (json_of(one.facts()), json_of(one.parts()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,7 +112,7 @@ def command(
     given = (person, number, signer, witness, words, place, scan)
     if any(text and (not text.isprintable() or len(text) > _LONGEST) for text in given):
         raise click.UsageError(f"a text is longer than {_LONGEST} letters, or cannot be shown")
-    register = the_register(root, folder, write=True)
+    register = the_register(root, folder)
     if cancel is not None:
         made = _cancelling(register, cancel, happened, words)
     else:
@@ -137,6 +137,7 @@ def command(
         )  # fmt: skip
     for name, message, hint in lacking(made):
         raise click.UsageError(f"{message}: {hint} (--{name})")
+    register = the_register(root, folder, write=True)
     with keeping(register):
         added = register.add([made], once=True)
     if not added:

@@ -70,13 +70,12 @@ def command(
 
     root, day, catalogue = the_catalogue(start, today)
     happened = on.date() if on else day
-    register = the_register(root, folder, write=True)
     events: list[Event] = []
     findings: list[Finding] = []
     roots = [one for file in trusted for one in the_authorities(file)]
-    signed = _Signed(root, catalogue, employee, number, roots)
+    how = _How(root, catalogue, employee, number, roots, happened)
     for file in files:
-        found, wrong = _read(file, signed, happened)
+        found, wrong = _read(file, how)
         events += found
         findings += wrong
     if findings:
@@ -93,6 +92,7 @@ def command(
             "asked to vouch for them (--trust FILE)",
             err=True,
         )
+    register = the_register(root, folder, write=True)
     with keeping(register):
         added = register.add(events, once=True) if events else ()
     there = len(events) - len(added)
@@ -101,8 +101,8 @@ def command(
 
 
 @dataclass(frozen=True, slots=True)
-class _Signed:
-    """How signed PDFs are taken over: whose they are, where the certificate does not say, and whom
+class _How:
+    """How files are taken over: whose a signed PDF is, where the certificate does not say, and whom
     the user trusts."""
 
     root: Path
@@ -110,9 +110,11 @@ class _Signed:
     employee: str
     number: str
     roots: list[Certificate]
+    day: date
+    """Of what does not say when it was."""
 
 
-def _read(file: Path, signed: _Signed, day: date) -> tuple[list[Event], list[Finding]]:
+def _read(file: Path, how: _How) -> tuple[list[Event], list[Finding]]:
     """What a file holds. Exits with 2 where it cannot be read."""
     from rolebook.register.handed import handed_out, is_manifest
     from rolebook.register.rows import columns_of, events_of
@@ -125,9 +127,9 @@ def _read(file: Path, signed: _Signed, day: date) -> tuple[list[Event], list[Fin
     except (OSError, ValueError) as error:
         reason = (getattr(error, "strerror", None) or str(error)).lower()
         raise click.UsageError(f"{file} cannot be read: {reason}") from None
-    name, catalogue = shown(file), signed.catalogue
+    name, catalogue, day = shown(file), how.catalogue, how.day
     if content[:5] == b"%PDF-":
-        return _from_pdf(content, file, signed)
+        return _from_pdf(content, file, how)
     if is_manifest(content):
         return handed_out(content, name, catalogue, day)
     table, findings = read_table(content, name)
@@ -139,7 +141,7 @@ def _read(file: Path, signed: _Signed, day: date) -> tuple[list[Event], list[Fin
     return events_of(table, columns, catalogue, day)
 
 
-def _from_pdf(content: bytes, file: Path, how: _Signed) -> tuple[list[Event], list[Finding]]:
+def _from_pdf(content: bytes, file: Path, how: _How) -> tuple[list[Event], list[Finding]]:
     """The signatures of a PDF, where all of them hold."""
     from rolebook.findings import Place, finding
     from rolebook.paper.recognise import recognise
@@ -179,7 +181,7 @@ def _from_pdf(content: bytes, file: Path, how: _Signed) -> tuple[list[Event], li
     paper = how.catalogue.papers[edition.kind, edition.document]
     return [
         Event(
-            "signed", signer.at.date().isoformat() if signer.at else "", person, edition, by,
+            "signed", (signer.at.date() if signer.at else how.day).isoformat(), person, edition, by,
             how.catalogue.meanings(paper, by), "digital",
             signer="" if by == "employee" and signer.name == person.name else signer.name,
             scan=scan,
