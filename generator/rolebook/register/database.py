@@ -69,8 +69,9 @@ class Register:
     def add(
         self, events: Sequence[Event], now: datetime | None = None, *, once: bool = False
     ) -> tuple[Entry, ...]:
-        """Write events down, all or none, and give what was written. ``once``: those that are there
-        already, word for word and not cancelled, are left out. When it returns they are on the disk."""
+        """Write events down, all or none, and give what was written; when it returns they are on
+        the disk. ``once``: those that are there already, word for word and not cancelled, are left
+        out."""
         recorded = (now or datetime.now(UTC)).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         with closing(self._made()) as database:
             with self._writing(database):
