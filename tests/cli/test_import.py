@@ -159,6 +159,7 @@ def test_a_file_that_describes_nothing_makes_no_draft_unless_told_to(handbook: P
     code, output = invoke("note.txt")
     assert code == 0
     assert "Drafts: 0." in output
+    assert "With --as role or --as procedure it becomes one draft" in output
     assert "Buy milk." in output
     invoke("note.txt", "--as", "role")
     text = (handbook / "roles" / "note.yml").read_text("utf-8")
@@ -265,6 +266,19 @@ def test_what_check_would_refuse_becomes_a_note(handbook: Path, clerk: Path) -> 
     assert errors(handbook) == []
     assert "ZZ 9" in draft
     assert "Post clerk" in draft.split("reports_to:")[1]
+
+
+def test_a_draft_in_another_language_says_so(handbook: Path) -> None:
+    invoke(str(DOCUMENTS / "job-instruction-good-nl.odt"))
+    text = (handbook / "roles" / "werkplaatsplanner.yml").read_text("utf-8")
+    assert "# The texts are in the language nl; this handbook is governed by en" in text
+
+
+def test_a_draft_of_a_name_that_the_handbook_has_says_so(handbook: Path, clerk: Path) -> None:
+    invoke("clerk.txt")
+    invoke("clerk.txt", "--out", "drafts")
+    text = (handbook / "drafts" / "roles" / "post-clerk.yml").read_text("utf-8")
+    assert "# The handbook has a role of this name already" in text
 
 
 def test_a_procedure_with_a_table_of_steps(handbook: Path) -> None:

@@ -37,6 +37,7 @@ def run(request: Request) -> int:
     brought, failed = _brought(request, handbook)
     drafts = [draft for one in brought for draft in one.drafts]
     _named(drafts)
+    _remarked(request, brought, handbook)
     with progress("Checking", 1) as step:
         accepted(drafts, request.root)
         step()
@@ -110,6 +111,20 @@ def _named(drafts: Sequence[Draft]) -> None:
             id_ = f"{base}-{number}"
         taken.add((draft.kind, id_))
         draft.id = id_
+
+
+def _remarked(request: Request, brought: Sequence[Brought], handbook: Handbook) -> None:
+    """What a draft is in this handbook: in another language, or of a name that is there."""
+    governing = handbook.settings.governing
+    for one in brought:
+        for draft in one.drafts:
+            if one.lang != governing:
+                draft.remarks.append(
+                    f"the texts are in the language {one.lang}; this handbook is governed by "
+                    f"{governing}"
+                )
+            if request.out is not None and draft.id in handbook.ids.get(draft.kind, ()):
+                draft.remarks.append(f"the handbook has a {draft.kind} of this name already")
 
 
 def _write(request: Request, brought: Sequence[Brought], alike: Mapping[int, Likeness]) -> None:

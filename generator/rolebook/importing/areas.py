@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from rolebook.importing.draft import Draft, Value, value, with_points
+from rolebook.importing.forms import columns
 from rolebook.importing.lines import Pieces
-from rolebook.importing.sorting import DUTIES, Left, Section, columns
+from rolebook.importing.segments import DUTIES, Left, Section
 from rolebook.importing.tags import Tagger
 from rolebook.importing.units import Element, Grid, Unit, kind_of
 

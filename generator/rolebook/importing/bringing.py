@@ -11,7 +11,8 @@ from rolebook.importing.lines import Piece, uncovered
 from rolebook.importing.procedures import ProcedureDraft
 from rolebook.importing.reading import Document
 from rolebook.importing.roles import RoleDraft
-from rolebook.importing.sorting import Left, Section, Segment, Sorter
+from rolebook.importing.segments import Left, Section, Segment
+from rolebook.importing.sorting import Sorter
 from rolebook.importing.tags import Tagger
 from rolebook.importing.units import Element, Unit, units
 from rolebook.importing.words import LANGUAGES, Words

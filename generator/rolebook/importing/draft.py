@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from rolebook.importing.lines import Piece, Pieces, joined
-from rolebook.importing.sorting import Left
+from rolebook.importing.segments import Left
 from rolebook.model.text import parse_inline
 
 Path = tuple[str | int, ...]

@@ -10,7 +10,7 @@ from rolebook.importing.draft import Draft, Value, value, with_points
 from rolebook.importing.known import Known
 from rolebook.importing.lines import Pieces
 from rolebook.importing.relations import Relations
-from rolebook.importing.sorting import Left, Section, Segment
+from rolebook.importing.segments import Left, Section, Segment
 from rolebook.importing.tags import Tagger
 from rolebook.importing.units import Grid, Unit, cut
 

@@ -106,7 +106,7 @@ def mended(text: str) -> str:
 
 def letters(text: str) -> str:
     """A text for comparing: letters and digits alone. What is no letter carries no word."""
-    return re.sub(r"[\W_]+", "", text).casefold()
+    return re.sub(r"[\W_]+", "", text.casefold())
 
 
 def uncovered(lines: Iterable[Line], pieces: Iterable[Piece]) -> Iterator[Piece]:

@@ -7,9 +7,10 @@ from typing import Any
 
 from rolebook.importing.draft import Draft, Value, value
 from rolebook.importing.filling import Filling
+from rolebook.importing.forms import columns
 from rolebook.importing.known import Known
 from rolebook.importing.lines import Pieces, joined
-from rolebook.importing.sorting import Left, Section, Segment, columns
+from rolebook.importing.segments import Left, Section, Segment
 from rolebook.importing.tags import Tagger
 from rolebook.importing.titles import title_of
 from rolebook.importing.traditions import missing

@@ -73,6 +73,11 @@ def _document(
     for draft in one.drafts:
         yield ""
         yield from _draft(draft, files[id(draft)], alike.get(id(draft)), trace)
+    if not one.drafts:
+        yield (
+            "No headings of a job or a procedure were found. With --as role or --as procedure it "
+            "becomes one draft; the words of your headings can be given in templates/importing.yml."
+        )
     if one.left:
         yield ""
         yield "## Left out, in no draft"

@@ -9,7 +9,7 @@ from typing import Any
 
 from rolebook.importing.draft import Draft, Path, Value, path_shown
 from rolebook.importing.lines import joined
-from rolebook.importing.sorting import Left
+from rolebook.importing.segments import Left
 
 NEEDED = frozenset({"title", "kind", "family", "area"})
 """Keys without which a file is not valid: they can be changed and not taken away."""

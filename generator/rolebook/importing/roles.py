@@ -11,9 +11,9 @@ from rolebook.importing.draft import Draft, Value, value
 from rolebook.importing.known import Known
 from rolebook.importing.lines import Pieces
 from rolebook.importing.rules import rule, sentences
+from rolebook.importing.segments import Section, Segment
 from rolebook.importing.short import ShortValues
 from rolebook.importing.signing import signed
-from rolebook.importing.sorting import Section, Segment
 from rolebook.importing.tags import Tag, Tagger
 from rolebook.importing.titles import title_of
 from rolebook.importing.traditions import missing, tradition_of

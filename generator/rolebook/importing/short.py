@@ -6,7 +6,7 @@ import re
 
 from rolebook.importing.draft import Value, value
 from rolebook.importing.filling import Filling
-from rolebook.importing.sorting import Left, Section
+from rolebook.importing.segments import Left, Section
 
 
 class ShortValues(Filling):

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 
 from rolebook.importing.draft import Draft, Value, value
-from rolebook.importing.sorting import Left, Segment
+from rolebook.importing.segments import Left, Segment
 from rolebook.importing.tags import Tagger
 from rolebook.importing.units import Unit
 

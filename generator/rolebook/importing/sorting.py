@@ -9,86 +9,17 @@ a new segment when the present one has it already; adverts and news close what w
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
+from rolebook.importing.forms import columns, is_code, labelled_rows
 from rolebook.importing.lines import Pieces, joined, letters
+from rolebook.importing.looks import follows, head, is_teaser, major, signs, stands_as_heading
+from rolebook.importing.segments import DUTIES, OPENERS, WHOLE, Left, Section, Segment
 from rolebook.importing.tags import SHORT, Tag, Tagger
-from rolebook.importing.units import Element, Grid, Row, Unit, kind_of
-
-OPENERS = frozenset({"general", "context", "family", "reference_title", "title", "procedure_title"})
-"""Sections with which a description begins."""
-
-WHOLE = frozenset({"general", "organisation", "powers_and_place"})
-"""Sections of sentences of several kinds."""
-
-DUTIES = frozenset(
-    {"responsibilities", "responsibilities_main", "responsibilities_secondary",
-     "responsibilities_additional", "results"}
-)  # fmt: skip
+from rolebook.importing.units import Element, Grid, Unit, kind_of
 
 _LAST = frozenset({"liabilities", "provisions", "signatures", "performance_criteria"})
-_PROPER = DUTIES | {
-    "general", "purpose", "must_know", "requirements", "rights", "liabilities", "authorities",
-    "reports_to", "organisation", "context", "objectives", "performance_criteria", "grading",
-    "powers_and_place", "steps", "scope", "trigger", "records", "kpis",
-    "complexity", "autonomy", "working_conditions",
-}  # fmt: skip
 _GENERAL = frozenset({"category", "appointment", "deputised_by", "reports_to"})
-
-
-@dataclass
-class Section:
-    """``heading``: the unit it is known by; ``opening``: sentences like "has the right:"."""
-
-    name: str
-    heading: Unit | None = None
-    entries: list[Element] = field(default_factory=list)
-    opening: list[Unit] = field(default_factory=list)
-    loosely: bool = False
-    closed: bool = False
-    """True once its one short value was taken."""
-
-
-@dataclass
-class Left:
-    """Something that no draft holds: where, and why."""
-
-    pieces: Pieces
-    reason: str
-
-
-@dataclass
-class Segment:
-    titles: list[tuple[Pieces, Unit]] = field(default_factory=list)
-    kind: str = ""
-    copied: bool = False
-    """True when the title stands in front of a text that was copied from somewhere else."""
-    sections: list[Section] = field(default_factory=list)
-    blanks: list[Unit] = field(default_factory=list)
-    """Lines to sign."""
-    approval: list[Unit] = field(default_factory=list)
-    """The block in front of the first section."""
-    subjects: Counter[str] = field(default_factory=Counter)
-    named: dict[str, Pieces] = field(default_factory=dict)
-    """Where each subject is named first."""
-    loose: list[Element] = field(default_factory=list)
-    """What stands before the first section."""
-    left: list[Left] = field(default_factory=list)
-
-    def names(self) -> set[str]:
-        return {section.name for section in self.sections if section.name}
-
-    @property
-    def begun(self) -> bool:
-        return bool(self.sections)
-
-    def proper(self) -> bool:
-        """Whether it describes a job or a procedure: some of their sections, with content."""
-        found = self.names() & _PROPER
-        entries = sum(len(section.entries) for section in self.sections if section.name in _PROPER)
-        return (len(found) >= 2 and entries >= 3) or (len(found) == 1 and entries >= 5)
 
 
 class Sorter:
@@ -102,7 +33,7 @@ class Sorter:
 
     def sort(self, elements: Sequence[Element]) -> list[Segment]:
         for at, element in enumerate(elements):
-            self.ahead = elements[at + 1 :]
+            self.ahead = elements[at + 1 : at + 9]
             following = self.ahead[0] if self.ahead else None
             if isinstance(element, Grid):
                 self._grid(element)
@@ -250,8 +181,8 @@ class Sorter:
         line of the page that the text was copied from."""
         if self.current is None:
             return False
-        before = [m for e in self.current.entries if isinstance(e, Unit) and (m := _major(e.mark))]
-        after = [m for e in self.ahead[:8] if isinstance(e, Unit) and (m := _major(e.mark))]
+        before = [m for e in self.current.entries if isinstance(e, Unit) and (m := major(e.mark))]
+        after = [m for e in self.ahead if isinstance(e, Unit) and (m := major(e.mark))]
         return bool(before and after) and after[0] >= before[-1]
 
     def _title(self, unit: Unit, tag: Tag) -> None:
@@ -295,7 +226,7 @@ class Sorter:
         ):
             self._text(unit, None)
             return
-        section = self._open(tag.name, _head(unit, tag.value))
+        section = self._open(tag.name, head(unit, tag.value))
         value = Unit(tag.value, copied=unit.copied)
         if tag.name in ("signatures", "approval") or self.tagger.tag(value).kind == "blank":
             self.segment.blanks.append(unit)
@@ -366,7 +297,7 @@ class Sorter:
             self._title(unit, Tag("title", "", unit.body))
             return
         if current is not None and current.name in ("signatures", "approval"):
-            if _signs(unit):
+            if signs(unit):
                 block = segment.blanks if current.name == "signatures" else segment.approval
                 block.append(unit)
             else:
@@ -378,7 +309,7 @@ class Sorter:
         if re.fullmatch(r"[\d.)\s]+", unit.text):
             self._leave(unit, "a number without a text")
             return
-        if self._copied() and not unit.copied and not unit.mark and _is_teaser(unit):
+        if self._copied() and not unit.copied and not unit.mark and is_teaser(unit):
             self._leave(unit, "advert or navigation")
             return
         if self._next_heading(unit, following):
@@ -388,7 +319,7 @@ class Sorter:
         elif current is None:
             segment.loose.append(unit)
         elif current.closed or (current.name in SHORT and current.entries):
-            if self._stands_as_heading(unit, following):
+            if stands_as_heading(unit, following):
                 self._open("", unit)
             else:
                 self._open("", None).entries.append(unit)
@@ -411,7 +342,7 @@ class Sorter:
             return False
         assert self.current is not None
         entries = (e for e in self.current.entries if isinstance(e, Unit))
-        return _follows(head.mark, unit.mark) and all(kind_of(e.mark) != kind for e in entries)
+        return follows(head.mark, unit.mark) and all(kind_of(e.mark) != kind for e in entries)
 
     def _is_title(self, unit: Unit, following: Element | None) -> bool:
         """A line of its own in front of the first section is the title of what follows."""
@@ -441,25 +372,10 @@ class Sorter:
             return line.style == "heading" and begins
         return begins or line.style == "heading" or tag.kind == "heading"
 
-    def _stands_as_heading(self, unit: Unit, following: Element | None) -> bool:
-        text = unit.text
-        if len(text) > 80 or len(text.split()) > 9 or re.search(r"[.;,:]$", text):
-            return False
-        if not text[:1].isupper() and not text[:1].isdigit():
-            return False
-        line = unit.line
-        if line.style == "heading" or (line.strong and line.cell is None):
-            return following is not None
-        if not line.gap or unit.mark or line.style == "item" or following is None:
-            return False
-        if isinstance(following, Grid):
-            return True
-        return bool(following.mark) or len(following.text) > max(60, len(text))
-
     def _unknown_section(self, unit: Unit, following: Element | None) -> bool:
         current = self.current
         assert current is not None
-        if not self._stands_as_heading(unit, following):
+        if not stands_as_heading(unit, following):
             return False
         line, head = unit.line, current.heading.line if current.heading else None
         if line.style == "heading" and head is not None and head.style == "heading":
@@ -472,7 +388,7 @@ class Sorter:
     # Tables
 
     def _grid(self, grid: Grid) -> None:
-        rows = list(_labelled_rows(grid, self.tagger))
+        rows = list(labelled_rows(grid, self.tagger))
         if rows and len(rows) * 2 >= len(grid.rows):
             self._form(grid)
             return
@@ -534,7 +450,7 @@ class Sorter:
             if tag and value:
                 yield label, name, value
                 label, name, value = cell[0], tag.name, []
-            elif name == "title" and value and _is_code(cell):
+            elif name == "title" and value and is_code(cell):
                 yield label, name, value
                 label, name, value = cell[0], "code", list(cell)
             else:
@@ -547,69 +463,3 @@ def _units(element: Element) -> Iterator[Unit]:
         yield element
     else:
         yield from element.units()
-
-
-def _head(unit: Unit, value: Pieces) -> Unit:
-    """The label in front of a value, as a unit."""
-    before = len(unit.raw)
-    first = value[0]
-    at = 0
-    for piece in unit.body:
-        if piece.line is first.line and piece.start <= first.start <= piece.end:
-            before = at + first.start - piece.start
-            break
-        at += piece.end - piece.start + 1
-    return Unit(unit.part(0, before), unit.mark, unit.mark_piece)
-
-
-_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
-
-
-def _follows(mark: str, other: str) -> bool:
-    """Whether one number comes right after another: ``V`` after ``IV``."""
-    if mark.isdigit() and other.isdigit():
-        return int(other) == int(mark) + 1
-    if mark in _ROMAN and other in _ROMAN:
-        return _ROMAN.index(other) == _ROMAN.index(mark) + 1
-    return len(mark) == len(other) == 1 and ord(other) == ord(mark) + 1
-
-
-def _is_teaser(unit: Unit) -> bool:
-    """A line of the page between parts of a copied text."""
-    return len(unit.text) < 70 and not re.search(r"[.;,]$", unit.text)
-
-
-def _major(mark: str) -> int:
-    """The first part of a number of several parts: 2 of ``2.14``."""
-    first, dot, _ = mark.partition(".")
-    return int(first) if dot and first.isdigit() else 0
-
-
-def _is_code(cell: tuple[Unit, ...]) -> bool:
-    return len(cell) == 1 and bool(re.fullmatch(r"[A-Z]{0,4}[\d.\-/]{1,10}[A-Z]?", cell[0].raw))
-
-
-def _signs(unit: Unit) -> bool:
-    return bool(re.search(r"_{3,}|…|\(|:$", unit.text)) or len(unit.text) < 60
-
-
-def _labelled_rows(grid: Grid, tagger: Tagger) -> Iterator[Row]:
-    """Rows that begin with a known label and have a value, where no columns are known."""
-    if columns(grid, tagger):
-        return
-    for row in grid.rows:
-        cells = [cell for cell in row.cells if cell]
-        if len(cells) > 1 and len(cells[0]) == 1 and tagger.tag(cells[0][0]).kind == "heading":
-            yield row
-
-
-def columns(grid: Grid, tagger: Tagger) -> dict[int, str]:
-    """What the columns hold, by the first row's words; nothing where fewer than two are known."""
-    found: dict[int, str] = {}
-    if grid.rows:
-        for column, cell in enumerate(grid.rows[0].cells):
-            text = " ".join(unit.text for unit in cell)
-            name = tagger.words.column(text, tagger.lang) if text else None
-            if name and name not in found.values():
-                found[column] = name
-    return found if len(found) > 1 else {}

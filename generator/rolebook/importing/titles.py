@@ -7,7 +7,7 @@ from collections import Counter
 
 from rolebook.importing.draft import Draft, Value, value
 from rolebook.importing.lines import Pieces, joined, letters
-from rolebook.importing.sorting import Segment
+from rolebook.importing.segments import Segment
 from rolebook.importing.units import Unit
 
 _LONGEST = 100

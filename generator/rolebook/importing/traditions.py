@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from rolebook.importing.sorting import Segment
+from rolebook.importing.segments import Segment
 from rolebook.importing.units import Grid
 
 EXPECTED: dict[str, tuple[str, ...]] = {
