@@ -709,6 +709,14 @@ def test_typefaces_of_the_user_are_found(tmp_path: Path) -> None:
         pdf(samples.small(), templates=[tmp_path, tmp_path])
 
 
+def test_a_typeface_that_is_not_there_is_told(tmp_path: Path) -> None:
+    style = (FONTS.parent / "paper/templates/style.typ").read_text("utf-8")
+    style = style.replace('fonts = ("Source Sans 3"', 'fonts = ("Sauce Sans"')
+    (tmp_path / "style.typ").write_text(style, "utf-8")
+    with pytest.raises(PaperError, match="no typeface “Sauce Sans” in templates/fonts; there is"):
+        pdf(samples.small(Paragraph(plain("x"))), templates=(tmp_path,))
+
+
 def test_nothing_outside_the_folders_gets_in(tmp_path: Path) -> None:
     (tmp_path / "secret.svg").write_text(samples.LOGO)
     own = tmp_path / "own"

@@ -68,6 +68,7 @@ def pdf(
         "document": _printed(document, _font_files(folders), address),
         "logo": f"logo{logo.suffix.lower()}" if logo else "",
         "embedded": _embedded(document),
+        "families": sorted(_fonts(folders).families()),
     }
     made = _compiled(
         _MAIN[document.style], data, templates, document.id, logo=logo,
