@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import statistics
 import subprocess
 import sys
@@ -11,12 +12,12 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 from generate import generate
@@ -24,8 +25,12 @@ from measure import table
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from stock_site import write_stock_site
 
+if TYPE_CHECKING:
+    from rolebook.site.contents import Edition
+
 HERE = Path(__file__).parent
 TOP = 10
+_OF_SEARCH = re.compile(r"/pagefind/|/rolebook/search|/search/|/workers/search|/lunr/")
 Queries = Mapping[str, Mapping[str, Mapping[str, list[str]]]]
 """Language -> kind of question -> query -> addresses without .html."""
 
@@ -86,10 +91,14 @@ def settled(page: Page, look: Callable[[], list[str]], wait: float) -> list[str]
     return before
 
 
+def type_(page: Page, engine: Engine, query: str) -> None:
+    """The query, its last letter as a key: Material listens to keys only."""
+    page.fill(engine.field, query[:-1])
+    page.locator(engine.field).press_sequentially(query[-1])
+
+
 def ask(engine: Engine, page: Page, query: str) -> list[str]:
-    page.fill(engine.field, "")
-    page.wait_for_timeout(200)
-    page.fill(engine.field, query)
+    type_(page, engine, query)
     if engine is OURS:
         page.wait_for_function(
             "q => document.querySelector('.rb-search__results').dataset.query === q", arg=query
@@ -98,30 +107,26 @@ def ask(engine: Engine, page: Page, query: str) -> list[str]:
     return settled(page, lambda: engine.found(page), 0.5)
 
 
-def cold(engine: Engine, browser: Browser, home: str, lang: str, query: str) -> tuple[float, int]:
-    """Seconds from the first key to the first result, and bytes loaded from opening the search to
-    then, by a browser that has only seen the page."""
+def cold(
+    engine: Engine, browser: Browser, home: str, lang: str, query: str, sent: list[int]
+) -> tuple[float, int]:
+    """Seconds from the first key to the first result, and bytes of the files that only the search
+    needs, with an empty cache, by somebody who types as soon as the page is there."""
     context = browser.new_context()
     page = context.new_page()
-    session = context.new_cdp_session(page)
-    loaded = [0]
-    session.send("Network.enable")
-    page.goto(f"{home}/{engine.folder}/{lang}/everything.html", wait_until="networkidle")
-    session.on(
-        "Network.loadingFinished", lambda event: loaded.append(int(event["encodedDataLength"]))
-    )
+    sent.clear()
+    page.goto(f"{home}/{engine.folder}/{lang}/everything.html", wait_until="domcontentloaded")
     page.click(engine.opener)
     start = time.monotonic()
-    page.fill(engine.field, query)
+    type_(page, engine, query)
     page.locator(engine.results).first.wait_for(state="visible", timeout=300_000)
-    seconds = time.monotonic() - start
-    page.wait_for_timeout(100)
+    seconds, loaded = time.monotonic() - start, sum(sent)
     context.close()
-    return seconds, sum(loaded)
+    return seconds, loaded
 
 
 def judge(
-    engine: Engine, browser: Browser, home: str, queries: Queries, runs: int
+    engine: Engine, browser: Browser, home: str, queries: Queries, runs: int, sent: list[int]
 ) -> dict[str, Score]:
     scores = {}
     for lang, kinds in queries.items():
@@ -139,7 +144,7 @@ def judge(
         context.close()
         answered = [q for (q, _), rank in zip(asked, score.ranks, strict=True) if rank]
         for query in answered[:runs]:
-            seconds, loaded = cold(engine, browser, home, lang, query)
+            seconds, loaded = cold(engine, browser, home, lang, query, sent)
             score.seconds.append(seconds)
             score.bytes.append(loaded)
         print(*next(rows(engine.folder, engine, {lang: score})), flush=True, file=sys.stderr)
@@ -147,8 +152,16 @@ def judge(
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
+def served(folder: Path, sent: list[int]) -> Iterator[str]:
+    """Serve the folder; ``sent`` takes the sizes of the search's files that were asked for."""
+
     class Quiet(SimpleHTTPRequestHandler):
+        def do_GET(self) -> None:
+            path = Path(self.translate_path(self.path))
+            if _OF_SEARCH.search(self.path) and path.is_file():
+                sent.append(path.stat().st_size)
+            super().do_GET()
+
         def log_message(self, format: str, *args: Any) -> None:
             pass
 
@@ -160,7 +173,24 @@ def served(folder: Path) -> Iterator[str]:
         server.shutdown()
 
 
-def build(root: Path, folder: Path, stock: bool) -> None:
+def repeated(edition: Edition, pages: int) -> Edition:
+    """The edition with its roles and procedures again and again, under other titles, until it has
+    so many pages."""
+    made = list(edition.pages)
+    documents = [page for page in made if page.document.kind in ("role", "procedure")]
+    again = 1
+    while len(made) < pages:
+        for page in documents:
+            title = f"{page.document.title}, edition {again}"
+            address = page.address.replace(".html", f"-edition-{again}.html")
+            made.append(
+                replace(page, address=address, document=replace(page.document, title=title))
+            )
+        again += 1
+    return replace(edition, pages=tuple(made))
+
+
+def build(root: Path, folder: Path, stock: bool, pages: int) -> None:
     """Our site and, for each language, Material's, below the folder."""
     from rolebook.handbook import load
     from rolebook.records import read_records
@@ -171,6 +201,8 @@ def build(root: Path, folder: Path, stock: bool) -> None:
     if handbook is None:
         raise SystemExit(f"{root} is no handbook")
     made = list(editions(handbook, read_records(root)[0], site_name(root), papers=False).values())
+    if pages:
+        made = [repeated(made[0], pages)]
     build_site(root, made, target=folder / "ours")
     for edition in made if stock else ():
         with TemporaryDirectory() as source:
@@ -187,8 +219,8 @@ def rows(name: str, engine: Engine, scores: Mapping[str, Score]) -> Iterator[lis
             f"{len(found)} of {len(score.ranks)}",
             f"{len(found) / len(score.ranks):.0%}",
             f"{sum(1 / rank for rank in found) / len(score.ranks):.2f}",
-            f"{statistics.median(score.seconds):.2f}",
-            f"{statistics.median(score.bytes) / 1000:.0f}",
+            f"{statistics.median(score.seconds or [0]):.2f}",
+            f"{statistics.median(score.bytes or [0]) / 1000:.0f}",
         ]
 
 
@@ -196,17 +228,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split(":")[0])
     parser.add_argument("--roles", type=int, default=1000, metavar="N", help="0: example only")
     parser.add_argument("--pages", type=int, default=0, metavar="N",
-                        help="also time and bytes in an English handbook of N roles")  # fmt: skip
+                        help="also an English handbook of N pages")  # fmt: skip
     parser.add_argument("--runs", type=int, default=3, metavar="K", help="medians of K cold starts")
     parser.add_argument("--missed", action="store_true", help="list the queries without an answer")
+    parser.add_argument("--no-example", action="store_true", help="the invented handbooks alone")
     parser.add_argument("--no-material", action="store_true", help="ours alone")
     arguments = parser.parse_args()
     engines = [OURS] if arguments.no_material else [OURS, MATERIAL]
-    plan: list[tuple[str, str, int, float]] = [("example", "example", 0, 0)]
+    plan: list[tuple[str, str, int, int]] = []
+    if not arguments.no_example:
+        plan.append(("example", "example", 0, 0))
     if arguments.roles:
-        plan.append((f"{arguments.roles:,} roles", "generated", arguments.roles, 1))
+        plan.append((f"{arguments.roles:,} roles", "generated", arguments.roles, 0))
     if arguments.pages:
-        plan.append((f"{arguments.pages:,} roles", "generated", arguments.pages, 0))
+        plan.append((f"{arguments.pages:,} pages", "generated", 1000, arguments.pages))
     out = [["", "found", f"in top {TOP}", "MRR", "first result, s", "kB"]]
     missed = []
     with sync_playwright() as playwright:
@@ -214,20 +249,21 @@ def main() -> None:
             executable_path="/usr/bin/chromium",
             args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
         )
-        for name, file, number, translated in plan:
+        for name, file, number, pages in plan:
             queries: Queries = yaml.safe_load((HERE / f"queries/{file}.yml").read_text("utf-8"))
-            if number and not translated:
+            if pages:
                 queries = {"en": queries["en"]}
             with TemporaryDirectory() as temporary:
                 folder, root = Path(temporary, "sites"), HERE.parent
                 if number:
                     root = Path(temporary, "handbook")
-                    generate(number, root, translated=translated)
+                    generate(number, root, translated=0 if pages else 1)
                 folder.mkdir()
-                build(root, folder, MATERIAL in engines)
-                with served(folder) as home:
+                build(root, folder, MATERIAL in engines, pages)
+                sent: list[int] = []
+                with served(folder, sent) as home:
                     for engine in engines:
-                        scores = judge(engine, browser, home, queries, arguments.runs)
+                        scores = judge(engine, browser, home, queries, arguments.runs, sent)
                         out += rows(name, engine, scores)
                         missed += [
                             f"{name}, {lang}, {engine.name}: {', '.join(score.missed)}"

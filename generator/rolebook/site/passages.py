@@ -1,7 +1,7 @@
 """What is searched of a page: its texts one by one, each with its weight and its place.
 
 A weight is Pagefind's (0 to 10, 1 for running text). It says how much a word counts there: in a
-title most, then in other titles, in the name of an area, in the first line of a task, a step or a
+title most, then in the name of an area, in the first line of a task, a step or a
 term, and in running text least.
 """
 
@@ -16,7 +16,7 @@ from markupsafe import Markup
 from rolebook.site.contents import Edition, PageSource
 from rolebook.views.document import Block, Document, Fact, Item, Line, Row, Section
 
-TITLE, ALSO, AREA, ENTRY, TEXT, ASIDE = 10.0, 6.0, 4.0, 2.5, 1.0, 0.5
+TITLE, AREA, ENTRY, TEXT, ASIDE = 10.0, 4.0, 2.5, 1.0, 0.5
 
 
 @dataclass(frozen=True, slots=True)

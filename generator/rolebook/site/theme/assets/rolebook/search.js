@@ -23,6 +23,7 @@
   var results = null;
   var asked = 0;
   var found = [];
+  var sought = [];
   var shown = 0;
 
   opener.setAttribute("role", "button");
@@ -102,6 +103,7 @@
       if (turn !== asked) return;
       clear();
       found = answer.hits;
+      sought = answer.words;
       explain(answer);
       await show(turn);
       if (answer.counts) offer(answer.counts);
@@ -146,7 +148,7 @@
       return one.data().then(function (page) { return Object.assign({}, page); });
     }));
     if (turn !== asked) return null;
-    var first = results.add(pages);
+    var first = results.add(pages, sought);
     shown += pages.length;
     more.hidden = shown >= found.length;
     return first;

@@ -14,17 +14,29 @@ function part(name, ...content) {
   return span;
 }
 
+/** Which of the words asked for a found word answers: the one that begins most like it. */
+function answers(asked, found) {
+  const alike = asked.map((word) => {
+    let length = 0;
+    while (length < word.length && word[length] === found[length]) length += 1;
+    return length;
+  });
+  return alike.indexOf(Math.max(...alike));
+}
+
 /** The stretches of a page between its anchors, each with what was found there. */
-function stretches(page, words) {
+function stretches(page, words, asked) {
   const anchors = [...page.anchors].sort((a, b) => a.location - b.location);
   const list = anchors.map((anchor, i) => ({
     id: anchor.id, from: anchor.location, to: anchors[i + 1]?.location ?? words.length,
-    score: 0, marks: new Set(), beside: new Set(),
+    score: 0, marks: new Set(), beside: new Set(), asked: new Set(),
   }));
   for (const { location, balanced_score: score, weight } of page.weighted_locations) {
     const here = list.findLast((each) => each.from <= location);
     if (!here) continue;
-    if (words[location]?.startsWith(HIDDEN)) here.beside.add(fold(words[location].slice(1)));
+    const found = fold(words[location] ?? "").replace(/[^\p{L}\p{N}]/gu, "");
+    here.asked.add(answers(asked, found));
+    if (words[location]?.startsWith(HIDDEN)) here.beside.add(found);
     else here.marks.add(location);
     here.score += score / Math.max(weight * weight, 0.01) * Math.min(weight, 2.5);
   }
@@ -67,7 +79,7 @@ function sentence(here, words) {
   return nodes;
 }
 
-function entry(page, base) {
+function entry(page, base, asked) {
   const item = document.createElement("li");
   const address = base + (page.raw_url || page.url).replace(/^\/+/, "");
   const link = document.createElement("a");
@@ -78,11 +90,12 @@ function entry(page, base) {
   item.append(link);
   if (page.meta.also) item.append(part("also", page.meta.also));
   const words = page.content.split(/\s+/);
-  const all = stretches(page, words);
-  const matching = all.filter((each) => each.score > 0).sort((a, b) => b.score - a.score);
+  const matching = stretches(page, words, asked.map(fold)).filter((each) => each.score > 0)
+    .sort((a, b) => b.asked.size - a.asked.size || b.score - a.score);
   const telling = matching.filter((each) => each.to - each.from > 4);
   const best = (telling.length ? telling : matching)
-    .filter((each, _, list) => each.score > list[0].score / 2).slice(0, SENTENCES);
+    .filter((each, _, list) => each.asked.size === list[0].asked.size
+      && each.score > list[0].score / 2).slice(0, SENTENCES);
   for (const here of best) {
     const place = document.createElement("a");
     place.className = "rb-search__sentence";
@@ -119,10 +132,10 @@ export function resultList(box, base, groups) {
 
   return {
     clear() { lists.clear(); box.replaceChildren(); },
-    /** Adds pages; gives back the first link that is new. */
-    add(pages) {
+    /** Adds pages, found by the words asked for; gives back the first link that is new. */
+    add(pages, asked) {
       const items = pages.map((page) => {
-        const item = entry(page, base);
+        const item = entry(page, base, asked);
         listOf((page.raw_url || page.url).replace(/^\/+/, "")).append(item);
         return item;
       });
