@@ -20,7 +20,7 @@ from importlib.resources import files
 from rolebook.site.companions import Companions, folded, words_of
 from rolebook.site.passages import Found
 
-_PIECE = 16_000
+_PIECE = 6_000
 _FIGURES = "0123456789abcdefghijklmnopqrstuvwxyz"
 #: Shorter words are looked for as they are typed.
 _SHORTEST = 3

@@ -19,6 +19,7 @@
   var words = JSON.parse(box.dataset.words);
   var onDisk = location.protocol === "file:";
   var PAGE = 10;
+  var SOON = 3; // results to show before the rest of a page is loaded
   var engine = null;
   var results = null;
   var asked = 0;
@@ -142,16 +143,23 @@
     }
   }
 
-  /* Shows the next results; gives back the first link that is new. */
+  /* Shows the next results, the first of them before the others are loaded; gives back the first
+     link that is new. */
   async function show(turn) {
-    var pages = await Promise.all(found.slice(shown, shown + PAGE).map(function (one) {
-      return one.data().then(function (page) { return Object.assign({}, page); });
-    }));
-    if (turn !== asked) return null;
-    var first = results.add(pages, sought);
-    shown += pages.length;
+    var end = Math.min(shown + PAGE, found.length), first = null;
+    while (shown < end) {
+      var pages = await Promise.all(found.slice(shown, Math.min(end, shown ? end : SOON)).map(pageOf));
+      if (turn !== asked) return null;
+      var link = results.add(pages, sought);
+      first = first || link;
+      shown += pages.length;
+    }
     more.hidden = shown >= found.length;
     return first;
+  }
+
+  function pageOf(one) {
+    return one.data().then(function (page) { return Object.assign({}, page); });
   }
 
   function clear() {
