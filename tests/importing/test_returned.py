@@ -336,6 +336,20 @@ def test_criteria_are_entries_too(shop: Shop) -> None:
     assert difference(found)[1] == ["criteria: [nothing is burnt, the crust is thin]"]
 
 
+def test_entries_behind_a_label_are_entries_too(shop: Shop) -> None:
+    manager = Manager(shop.paper("baker"))
+    manager.add("A baker's diploma", "two years at an oven")
+    manager.add("A loaf a day", "Tastes everything.")
+    found = shop.back(manager, "baker")
+    went, came = difference(found)
+    assert went[0] == "requirements: [{kind: education, text: A baker's diploma}]"
+    assert came == [
+        "requirements: [{kind: education, text: A baker's diploma}, two years at an oven]",
+        "- Tastes everything.",
+    ]
+    assert not found.left
+
+
 def test_a_translation_changes_its_own_file(shop: Shop) -> None:
     manager = Manager(shop.paper("baker", "nl"))
     manager.replace("Kneedt het deeg glad", "Kneedt het deeg zacht")

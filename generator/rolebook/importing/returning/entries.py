@@ -89,9 +89,9 @@ class Entries:
                 if not entry or self.heads.get(entry) != piece.path:
                     continue
                 self.shown.add(entry)
-                if at == 0 or (at == 1 and cut[0].text.endswith(_AFTER_NUMBER)):
+                if at <= 1 and _alone(entry, cut):  # behind a number or a label, or nothing
                     self.styles.setdefault(pattern(entry), paragraph.style)
-                    if at:
+                    if at and cut[0].text.endswith(_AFTER_NUMBER):
                         self.numbered.add(pattern(entry))
 
     # -- what is there
@@ -193,10 +193,11 @@ class Entries:
         model = model_at(self.cls, kind)
         if model is None:
             return None
-        head = next(
-            (p[-1] for e, p in self.heads.items() if pattern(e) == kind and len(p) == len(e) + 1),
-            model.shorthand,
-        )
+        keys = (p[-1] for e, p in self.heads.items() if pattern(e) == kind and len(p) == len(e) + 1)
+        of_texts = (key for key in (model.shorthand, *keys) if type_at(model, (key,)) is Text)
+        head = next(of_texts, None)
+        if head is None:
+            return None
         for data in (text if model.shorthand == head and not more else None,
                      {head: text, **(more or {})}):  # fmt: skip
             try:
@@ -206,6 +207,12 @@ class Entries:
             except ValidationError:
                 continue
         return None
+
+
+def _alone(entry: Path, cut: Sequence[Piece]) -> bool:
+    """Whether a paragraph shows no other entry of the same list."""
+    others = (entry_of(piece.path) for piece in cut if piece.path)
+    return all(other == entry or other[:-1] != entry[:-1] for other in others)
 
 
 def says_nothing(paragraph: Paragraph) -> bool:
