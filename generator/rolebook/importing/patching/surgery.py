@@ -70,11 +70,13 @@ def _folded(data: Any) -> Any:
 
 @dataclass(slots=True, eq=False)
 class _Edit:
-    """Text between two offsets and what comes in its place."""
+    """Text between two offsets and what comes in its place. ``home``: where the value begins that
+    it belongs to; what is put in behind the last line of one may be behind that of others too."""
 
     start: int
     end: int
     make: Callable[[], str]
+    home: int = -1
 
 
 class _Surgeon(Nodes):
@@ -100,6 +102,9 @@ class _Surgeon(Nodes):
     def _replace(self, start: int, end: int, text: str | Callable[[], str]) -> None:
         self.edits.append(_Edit(start, end, text if callable(text) else lambda: text))
 
+    def _put(self, at_: int, text: str, home: int) -> None:
+        self.edits.append(_Edit(at_, at_, lambda: text, home))
+
     def _emit(self, start: int, end: int, within: frozenset[int]) -> str:
         """The text between two offsets with the outermost edits there, each of which puts in what
         is inside of it."""
@@ -108,14 +113,16 @@ class _Surgeon(Nodes):
             for edit in self.edits
             if id(edit) not in within
             and edit.end <= end
-            # What is only put in belongs to what stands before it.
-            and (start <= edit.start if edit.start < edit.end else start < edit.start)
+            and start <= (edit.start if edit.home < 0 else edit.home)
         ]
         made: list[str] = []
-        for edit in sorted(there, key=lambda edit: (edit.start, -edit.end)):
-            if edit.start >= start:
+        done: list[_Edit] = []
+        for edit in sorted(there, key=lambda edit: (edit.start, -edit.end, -edit.home)):
+            inside = any(one.start <= edit.home < one.end for one in done)
+            if edit.start >= start and not inside:
                 made += [self.body[start : edit.start], edit.make()]
                 start = edit.end
+                done.append(edit)
         return "".join([*made, self.body[start:end]])
 
     # -- texts
@@ -144,7 +151,7 @@ class _Surgeon(Nodes):
             if long and not flow and below:
                 self._replace(start, self.offset(node.end_mark), first)
                 behind = self.starts[node.end_mark.line + 1] - 1
-                self._replace(behind, behind, "".join(f"\n{line}" for line in below))
+                self._put(behind, "".join(f"\n{line}" for line in below), start - 1)
             else:
                 self._replace(start, self.offset(node.end_mark), written)
 
@@ -252,7 +259,7 @@ class _Surgeon(Nodes):
         last = self.last_row(held) if self.filled(held) else name.end_mark.line
         behind = self.starts[last + 1]
         lines = scalars.group({key: value}, indent)
-        self._replace(behind, behind, "".join(f"{line}\n" for line in lines))
+        self._put(behind, "".join(f"{line}\n" for line in lines), self.offset(node.start_mark))
 
     def _flow_keys(
         self, node: yaml.MappingNode, gone: set[str | int], added: Mapping[str, Any]

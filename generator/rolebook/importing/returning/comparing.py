@@ -9,6 +9,7 @@ from typing import Literal
 from rolebook.importing.patching.plan import Plan
 from rolebook.importing.returning.aligning import align
 from rolebook.importing.returning.entries import entry_of
+from rolebook.importing.returning.inheriting import Rules
 from rolebook.importing.returning.printed import File, Printed
 from rolebook.importing.returning.projecting import Piece, pieces, project
 from rolebook.importing.returning.structure import Structure
@@ -70,6 +71,7 @@ class Comparison:
     def __init__(self, printed: Printed, edited: Paper) -> None:
         self.printed, self.edited, self.file = printed, edited, printed.file
         self.found = Returned(printed)
+        self.rules = Rules(printed)
         self.before, self.after = printed.paper.paragraphs, edited.paragraphs
         self.pairs = align(self.before, self.after)
         self.pieces = [pieces(paragraph, printed.paths) for paragraph in self.before]

@@ -17,6 +17,7 @@ from rolebook.importing.returning.projecting import Letter, Piece
 from rolebook.importing.returning.word import Paragraph
 from rolebook.model.base import Model, Path, model_at, type_at
 from rolebook.model.text import Text
+from rolebook.views.places import OF_REFERENCE
 
 _NUMBER = re.compile(
     r"\s*(?:(?:[A-Z]{1,2}\.?)?\d+(?:\.\d+)*[.)]?\s|[A-Z]{1,2}[.)]?(?:[\t\u2002]|\s(?=[A-Z]))|\t)\s*"
@@ -187,10 +188,10 @@ class Entries:
 
     def data(self, kind: tuple[str, ...], text: str, more: Any = None) -> Any:
         """A valid entry of a list with this text as its head; None where it needs more."""
-        found = type_at(self.cls, kind)
-        if found is Text:
+        place = kind[len(OF_REFERENCE) :] if kind[: len(OF_REFERENCE)] == OF_REFERENCE else kind
+        if type_at(self.cls, place) is Text:
             return None if more else text
-        model = model_at(self.cls, kind)
+        model = model_at(self.cls, place)
         if model is None:
             return None
         keys = (p[-1] for e, p in self.heads.items() if pattern(e) == kind and len(p) == len(e) + 1)

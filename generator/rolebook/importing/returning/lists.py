@@ -9,6 +9,7 @@ from rolebook.importing.patching.plan import Entry, New, at, value_after
 from rolebook.importing.returning.aligning import increasing
 from rolebook.importing.returning.comparing import Comparison, Edit
 from rolebook.importing.returning.entries import Added, Here, kind_of
+from rolebook.importing.returning.inheriting import is_inherited
 from rolebook.model.base import Path, model_at
 from rolebook.model.numbering import spoken
 from rolebook.views.places import OF_REFERENCE
@@ -64,11 +65,8 @@ def _list(c: Comparison, path: Path, whole: Sequence[Here]) -> None:
         if not any(isinstance(entry, Added) for entry in whole):
             c.leave(f"{spoken(path)}: another order", why, ())
         return
-    if path[: len(OF_REFERENCE)] == OF_REFERENCE:
-        for entry in whole:
-            if isinstance(entry, Added):
-                why = "it joins what comes from the reference job; write it under based_on: add"
-                c.leave(entry.text, why, entry.by)
+    if is_inherited(path):
+        _inherited(c, path, whole)
         return
     rank = [e for e in whole if not isinstance(e, Added) and e[:-1] == path]
     moved = _out_of_order(rank)
@@ -96,6 +94,23 @@ def _list(c: Comparison, path: Path, whole: Sequence[Here]) -> None:
         c.found.plan.values[(*above, str(path[-1]))] = data
     else:
         c.found.plan.lists[place] = new
+
+
+def _inherited(c: Comparison, path: Path, whole: Sequence[Here]) -> None:
+    """A list of the reference job: this job can add to it."""
+    old = [entry for entry in whole if not isinstance(entry, Added)]
+    for n, entry in enumerate(whole):
+        if not isinstance(entry, Added):
+            continue
+        if not entry.below and c.rules.join(path, entry.data):
+            place = spoken((*path[len(OF_REFERENCE) :], n))
+            c.found.edits.append(Edit("added", place, "", entry.text, entry.by))
+        else:
+            why = "it joins what comes from the reference job; write it under based_on: add"
+            c.leave(entry.text, why, entry.by)
+    if any(entry[:-1] != path for entry in old) or _out_of_order(old):
+        why = "what comes from the reference job stands in its order"
+        c.leave(f"{spoken(path[len(OF_REFERENCE) :])}: another order", why, ())
 
 
 def _entry(c: Comparison, entry: Here) -> Entry:

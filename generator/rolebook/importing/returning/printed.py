@@ -11,6 +11,7 @@ from typing import Any
 from rolebook.handbook import Handbook
 from rolebook.importing.returning.word import NotReadable, Paper, read_paper
 from rolebook.model.base import Model, Path, model_at, texts
+from rolebook.model.role import Role
 from rolebook.model.text import Text
 from rolebook.paper.docx import docx
 from rolebook.paper.papers import Paper as ToPrint
@@ -23,7 +24,7 @@ from rolebook.records.status import KINDS, Standing, Standings, documents, of_ki
 from rolebook.source import Source
 from rolebook.views.comparison import COMPARED_WITH, comparison_document
 from rolebook.views.document import Document
-from rolebook.views.places import source_spans, titles, with_places
+from rolebook.views.places import OF_REFERENCE, source_spans, titles, with_places
 from rolebook.views.writer import Writer, writer_of
 
 _CODE = re.compile(r"\b[A-Z2-7]{4}(?:-[A-Z2-7]{4}){3}\b")
@@ -89,7 +90,8 @@ def _translated(main: list[Any], there: list[Any], place: int) -> int | None:
 class Printed:
     """``paths``: of the author's texts by the names of their places. ``shown``: how the paper
     prints a text, span by span, each time that it stands there (None: as one piece). ``outdated``:
-    why its changes cannot be written any more, where that is so."""
+    why its changes cannot be written any more, where that is so. ``base``: the reference job of a
+    company job; its texts are among the others, under paths of their own."""
 
     kind: str
     id: str
@@ -99,6 +101,7 @@ class Printed:
     paths: Mapping[str, Path]
     shown: Mapping[Path, Sequence[Sequence[str] | None]]
     outdated: str = ""
+    base: Model | None = None
 
 
 def is_paper(content: bytes) -> bool:
@@ -123,7 +126,8 @@ def print_again(handbook: Handbook, records: Records, edited: Paper) -> Printed:
     writer = with_places(writer, kind, drawn)
     document, content = _made(handbook, records, writer, standing, edited.facts, revision)
     model = _written(writer.book, kind, drawn)
-    held = {path: text for path, text in texts(model) if path[0] != "id"}
+    base = writer.book.base(model) if isinstance(model, Role) else None
+    held = dict(texts(model)) | (dict(texts(base, OF_REFERENCE)) if base else {})
     every = {**dict.fromkeys(writer.places.values()), **dict.fromkeys(held)}
     return Printed(
         standing.kind,
@@ -134,6 +138,7 @@ def print_again(handbook: Handbook, records: Records, edited: Paper) -> Printed:
         {place_name(path): path for path in every},
         _shown(document),
         outdated,
+        base,
     )
 
 

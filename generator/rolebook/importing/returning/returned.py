@@ -40,6 +40,7 @@ def compared(printed: Printed, edited: Paper, *, keep_remarks: bool = False) -> 
     removed = removed_entries(comparison)
     change_texts(comparison, removed)
     change_lists(comparison, removed)
+    comparison.rules.into(comparison.found.plan)
     tell_computed(comparison, removed)
     tell_others(comparison)
     tell_remarks(comparison)

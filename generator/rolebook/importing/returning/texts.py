@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from rolebook.importing.patching.plan import at
 from rolebook.importing.returning.comparing import Comparison
 from rolebook.importing.returning.entries import entry_of
+from rolebook.importing.returning.inheriting import is_inherited
 from rolebook.importing.returning.marking import CannotMark, Typed, typed
 from rolebook.importing.returning.printed import every_shape
 from rolebook.importing.returning.projecting import Piece
@@ -19,7 +20,7 @@ def removed_entries(c: Comparison) -> set[Path]:
     go to stays."""
     found = set()
     for path, there in c.occurrences().items():
-        own = path[: len(OF_REFERENCE)] != OF_REFERENCE
+        own = not is_inherited(path)
         all_gone = all(not piece.said.strip() for _, piece in there)
         if own and all_gone and c.fate(path) == "entry" and c.may_restructure(path):
             found.add(entry_of(path))
@@ -40,6 +41,8 @@ def change_texts(c: Comparison, removed: set[Path]) -> None:
         entry = entry_of(path)
         if any(path[: len(one)] == one for one in removed):
             if path == c.structure.heads.get(entry) and entry in removed:
+                if entry[:2] == ("based_on", "change"):  # of a task that falls away with it
+                    c.rules.drop.append(str(at(c.file.source.data, (*entry, "item"))))
                 c.edit("removed", entry, c.raw(path), "", there)
             else:
                 _beside_removed(c, path, there, removed)
@@ -49,6 +52,8 @@ def change_texts(c: Comparison, removed: set[Path]) -> None:
             continue
         by = c.authors(changed)
         reason = _not_ours(c, path)
+        if is_inherited(path) and _inherited(c, path, there, changed):
+            continue
         if reason:
             for _, piece in changed:
                 c.leave(f"{piece.text} → {piece.said or '(deleted)'}", reason, by)
@@ -56,6 +61,28 @@ def change_texts(c: Comparison, removed: set[Path]) -> None:
             _deleted(c, path, there, by)
         else:
             _changed(c, path, there, changed, by)
+
+
+def _inherited(
+    c: Comparison,
+    path: Path,
+    there: Sequence[tuple[int, Piece]],
+    changed: Sequence[tuple[int, Piece]],
+) -> bool:
+    """A text of the reference job, which this job says otherwise or leaves out; False where it
+    cannot."""
+    place = path[len(OF_REFERENCE) :]
+    if all(not piece.said.strip() for _, piece in there):
+        known = len(c.rules.drop)
+        done = c.rules.leave_out(path)
+        if done and len(c.rules.drop) > known:
+            c.edit("removed", place, c.raw(path), "", there)
+        return done
+    result = _typed(c, path, changed[0][1]) if len(changed) == 1 else None
+    if result is None or result.told or not c.rules.say(path, result.raw):
+        return False
+    c.edit("changed", place, c.raw(path), result.raw, there)
+    return True
 
 
 def _beside_removed(
@@ -72,13 +99,13 @@ def _beside_removed(
 
 def _not_ours(c: Comparison, path: Path) -> str:
     """Why a text cannot be changed in this file; empty where it can."""
-    if path[: len(OF_REFERENCE)] == OF_REFERENCE:
+    if is_inherited(path):
         base = at(c.file.source.data, ("based_on",)) if c.file.governing is None else None
         named = base.get("role") if isinstance(base, dict) else base
         where = f" {named}" if named else ""
         return (
-            f"this text is the reference job's{where}; change it there, or say it otherwise "
-            "under based_on: change"
+            f"this text is the reference job's{where}; change it there, or state its section in "
+            "this job"
         )
     text = c.printed.texts.get(path)
     if text is None:
