@@ -399,6 +399,8 @@ def test_what_comes_from_the_reference_job_becomes_plusses_and_minuses(shop: Sho
         "      when: at four\n"
         "    - item: selling\n      area: Selling bread\n"
     )
+    assert {edit.by for edit in found.edits} == {("A. Manager",)}
+    assert ("removed", "A.3") in edits(found)
     assert not found.left
 
 

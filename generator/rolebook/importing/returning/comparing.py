@@ -9,13 +9,12 @@ from typing import Literal
 from rolebook.importing.patching.plan import Plan
 from rolebook.importing.returning.aligning import align
 from rolebook.importing.returning.entries import entry_of
-from rolebook.importing.returning.inheriting import Rules
+from rolebook.importing.returning.inheriting import Rules, named
 from rolebook.importing.returning.printed import File, Printed
 from rolebook.importing.returning.projecting import Piece, pieces, project
 from rolebook.importing.returning.structure import Structure
 from rolebook.importing.returning.word import Paper
 from rolebook.model.base import Path, model_at
-from rolebook.model.numbering import spoken
 from rolebook.paper.returning import place_name
 
 
@@ -153,7 +152,7 @@ class Comparison:
         if not by and kind == "removed":
             head = self.structure.heads.get(path, path)
             by = self.edited.gone.get(place_name(head), ())
-        self.found.edits.append(Edit(kind, spoken(path), before, after, by))
+        self.found.edits.append(Edit(kind, named(path), before, after, by))
 
     def leave(self, text: str, why: str, by: tuple[str, ...]) -> None:
         """Note something that has no place in the file."""

@@ -13,6 +13,7 @@ from typing import Any
 from rolebook.importing.patching.plan import New, Plan
 from rolebook.importing.returning.printed import Printed
 from rolebook.model.base import Path
+from rolebook.model.numbering import spoken
 from rolebook.model.role import Role
 from rolebook.views.places import OF_REFERENCE
 
@@ -22,6 +23,11 @@ _OF_TASKS = ("task", "when", "frequency", "result")
 def is_inherited(path: Path) -> bool:
     """Whether a text or list is the reference job's."""
     return path[: len(OF_REFERENCE)] == OF_REFERENCE
+
+
+def named(path: Path) -> str:
+    """A place as people name it, also one in the reference job."""
+    return spoken(path[len(OF_REFERENCE) :] if is_inherited(path) else path)
 
 
 @dataclass(slots=True)

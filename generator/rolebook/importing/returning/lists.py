@@ -9,10 +9,9 @@ from rolebook.importing.patching.plan import Entry, New, at, value_after
 from rolebook.importing.returning.aligning import increasing
 from rolebook.importing.returning.comparing import Comparison, Edit
 from rolebook.importing.returning.entries import Added, Here, kind_of
-from rolebook.importing.returning.inheriting import is_inherited
+from rolebook.importing.returning.inheriting import is_inherited, named
 from rolebook.model.base import Path, model_at
 from rolebook.model.numbering import spoken
-from rolebook.views.places import OF_REFERENCE
 
 
 def change_lists(c: Comparison, removed: set[Path]) -> None:
@@ -103,14 +102,14 @@ def _inherited(c: Comparison, path: Path, whole: Sequence[Here]) -> None:
         if not isinstance(entry, Added):
             continue
         if not entry.below and c.rules.join(path, entry.data):
-            place = spoken((*path[len(OF_REFERENCE) :], n))
+            place = named((*path, n))
             c.found.edits.append(Edit("added", place, "", entry.text, entry.by))
         else:
             why = "it joins what comes from the reference job; write it under based_on: add"
             c.leave(entry.text, why, entry.by)
     if any(entry[:-1] != path for entry in old) or _out_of_order(old):
         why = "what comes from the reference job stands in its order"
-        c.leave(f"{spoken(path[len(OF_REFERENCE) :])}: another order", why, ())
+        c.leave(f"{named(path)}: another order", why, ())
 
 
 def _entry(c: Comparison, entry: Here) -> Entry:

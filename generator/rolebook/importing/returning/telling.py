@@ -6,9 +6,9 @@ import re
 
 from rolebook.importing.returning.comparing import Comparison, Remark
 from rolebook.importing.returning.entries import entry_of
+from rolebook.importing.returning.inheriting import named
 from rolebook.importing.returning.projecting import is_told
 from rolebook.model.base import Path
-from rolebook.model.numbering import spoken
 
 _DIGITS = re.compile(r"\d+")
 
@@ -65,7 +65,7 @@ def tell_remarks(c: Comparison) -> None:
         for id_ in paragraph.comments:
             path = c.structure.main(j)
             words = " ".join(paragraph.text.split())
-            about.setdefault(id_, spoken(path) if path else f"“{words[:60]}”")
+            about.setdefault(id_, named(path) if path else f"“{words[:60]}”")
     for id_, comment in c.edited.comments.items():
         if comment.text:
             place = about.get(id_, "the document")

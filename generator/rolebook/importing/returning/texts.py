@@ -12,7 +12,6 @@ from rolebook.importing.returning.marking import CannotMark, Typed, typed
 from rolebook.importing.returning.printed import every_shape
 from rolebook.importing.returning.projecting import Piece
 from rolebook.model.base import Path
-from rolebook.views.places import OF_REFERENCE
 
 
 def removed_entries(c: Comparison) -> set[Path]:
@@ -71,17 +70,16 @@ def _inherited(
 ) -> bool:
     """A text of the reference job, which this job says otherwise or leaves out; False where it
     cannot."""
-    place = path[len(OF_REFERENCE) :]
     if all(not piece.said.strip() for _, piece in there):
         known = len(c.rules.drop)
         done = c.rules.leave_out(path)
         if done and len(c.rules.drop) > known:
-            c.edit("removed", place, c.raw(path), "", there)
+            c.edit("removed", path, c.raw(path), "", there)
         return done
     result = _typed(c, path, changed[0][1]) if len(changed) == 1 else None
     if result is None or result.told or not c.rules.say(path, result.raw):
         return False
-    c.edit("changed", place, c.raw(path), result.raw, there)
+    c.edit("changed", path, c.raw(path), result.raw, there)
     return True
 
 
