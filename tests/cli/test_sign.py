@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from certificates import AT, PASSWORD, certificate, written
 from handbooks import SMALL, Handbook, snapshot
@@ -220,6 +222,26 @@ def test_verify_tells_a_file_that_was_changed_after_signing(root: Path, keys: Pa
     assert "NOT intact" in result.stdout
     verdict = json.loads(run(root, "verify", str(made), "--format", "json").stdout)
     assert (verdict["intact"], verdict["signers"][0]["intact"]) == (False, False)
+
+
+@settings(max_examples=25, deadline=None,
+          suppress_health_check=[HealthCheck.function_scoped_fixture])  # fmt: skip
+@given(st.data())
+def test_whatever_somebody_made_of_a_signed_file_verify_has_an_answer(
+    root: Path, keys: Path, data: st.DataObject
+):
+    made = root / "private/signed/baker.en.signed.pdf"
+    if not made.exists():
+        sign(root, keys, root / "print/baker.en.pdf", "Ann-Baker", "--as", "employee")
+    content = made.read_bytes()
+    at = data.draw(st.integers(0, len(content)))
+    noise = data.draw(st.binary(max_size=40))
+    cut = data.draw(st.integers(0, 300))
+    broken = root / "private/broken.pdf"
+    broken.write_bytes(content[:at] + noise + content[at + cut :])
+    result = run(root, "verify", str(broken), "--format", "json")
+    assert result.exit_code in (0, 1), result.output
+    assert json.loads(result.stdout)["status"]
 
 
 def test_verify_leaves_open_whether_an_unsigned_file_is_intact(root: Path):

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 import click
 
+from rolebook.cli.writing import harmless
 from rolebook.views.document import Document, Item, Line, Listing, Paragraph, Section, Span
 from rolebook.views.marks import mark_of
 
@@ -44,8 +45,7 @@ def _line(line: Line, depth: int) -> str:
     sign = _LINE_SIGNS[mark] if mark or not any(span.mark for span in line.spans) else "~"
     text = "".join(_run(span, whole=bool(mark)) for span in line.spans)
     text = text.replace("-][-", "").replace("+}{+", "")
-    harmless = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
-    return click.style(f"{sign} {'  ' * depth}{harmless}", fg=_COLOURS.get(sign))
+    return click.style(f"{sign} {'  ' * depth}{harmless(text)}", fg=_COLOURS.get(sign))
 
 
 def _run(span: Span, *, whole: bool) -> str:

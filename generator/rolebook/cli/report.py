@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
+from rolebook.cli.writing import harmless
 from rolebook.findings import Finding, Place, Severity
 
 
@@ -23,18 +24,11 @@ def _lines(path: Path) -> tuple[str, ...]:
     return tuple(line.rstrip("\r") for line in text.split("\n"))
 
 
-def _harmless(text: str) -> str:
-    """The text without anything that could steer a terminal or begin a line of its own."""
-    if text.isprintable():
-        return text
-    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
-
-
 def _excerpt(place: Place, root: Path) -> list[str]:
     lines = _lines(root / place.file)
     if not 0 < place.line <= len(lines):
         return []
-    shown = _harmless(lines[place.line - 1].replace("\t", " "))
+    shown = harmless(lines[place.line - 1].replace("\t", " "))
     start, width = 0, 110
     if len(shown) > width:  # a long line: the part around the place
         start = max(0, min(place.column - 1 - width // 3, len(shown) - width))
@@ -50,10 +44,10 @@ def as_text(findings: Sequence[Finding], root: Path) -> str:
     blocks = []
     for f in findings:
         head = f"{f.place}: {f.severity.value}[{f.code}] {f.message}"
-        lines = [_harmless(head), *_excerpt(f.place, root)]
+        lines = [harmless(head), *_excerpt(f.place, root)]
         if f.hint:
-            lines.append(_harmless(f"    help: {f.hint}"))
-        lines += [_harmless(f"    see {r.place}: {r.message}") for r in f.related]
+            lines.append(harmless(f"    help: {f.hint}"))
+        lines += [harmless(f"    see {r.place}: {r.message}") for r in f.related]
         blocks.append("\n".join(lines))
     return "\n\n".join(blocks)
 

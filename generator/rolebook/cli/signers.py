@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from rolebook.cli.writing import harmless
+
 if TYPE_CHECKING:
     from asn1crypto.x509 import Certificate
 
@@ -42,9 +44,9 @@ def about(signer: Signer) -> Iterator[str]:
     """Who, where and when; whether the file is intact; what the certificate is worth."""
     when = f" on {signer.at:%Y-%m-%d %H:%M %z}, by the signer's clock" if signer.at else ""
     state = "intact" if signer.intact else "NOT intact"
-    yield f"signed by {_harmless(signer.name) or 'somebody'} as {_harmless(signer.field)}" \
+    yield f"signed by {harmless(signer.name) or 'somebody'} as {harmless(signer.field)}" \
           f"{when}: {state}"  # fmt: skip
-    yield from (f"  {_harmless(line)}" for line in (*signer.remarks, *_certificate(signer)))
+    yield from (f"  {harmless(line)}" for line in (*signer.remarks, *_certificate(signer)))
 
 
 def _certificate(signer: Signer) -> Iterator[str]:
@@ -85,7 +87,3 @@ def signer_data(signer: Signer) -> dict[str, Any]:
         "revoked": None,
         "remarks": list(signer.remarks),
     }
-
-
-def _harmless(text: str) -> str:
-    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)

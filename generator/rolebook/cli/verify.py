@@ -13,6 +13,7 @@ import click
 
 from rolebook.cli.common import examined, handbook_option, the_day, the_root, today_option
 from rolebook.cli.signers import about, signer_data, the_authorities, trust_option
+from rolebook.cli.writing import harmless
 
 if TYPE_CHECKING:
     from asn1crypto.x509 import Certificate
@@ -102,7 +103,7 @@ def command(
     if form == "json":
         click.echo(json.dumps(verdict.data, ensure_ascii=False, indent=2))
     else:
-        click.echo("\n".join(verdict.said))
+        click.echo("\n".join(map(harmless, verdict.said)))
     raise SystemExit(1 if verdict.status == "unknown" or verdict.intact is False else 0)
 
 

@@ -1,4 +1,5 @@
-"""How commands write files: whole or not at all, and never a traceback when the disk refuses."""
+"""How commands write: files whole or not at all, without a traceback when the disk refuses; to the
+terminal only what it can show."""
 
 from __future__ import annotations
 
@@ -96,3 +97,10 @@ def shown(path: Path) -> str:
         return click.format_filename(path.resolve().relative_to(Path.cwd()))
     except (OSError, ValueError):
         return click.format_filename(path)
+
+
+def harmless(text: str) -> str:
+    """The text without anything that could steer a terminal or begin a line of its own."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)

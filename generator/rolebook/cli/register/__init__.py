@@ -84,8 +84,3 @@ def keeping(register: Register) -> Iterator[None]:
         ) from None
     except sqlite3.Error as error:
         raise click.ClickException(f"{shown(register.file)}: {str(error).lower()}") from None
-
-
-def harmless(text: str) -> str:
-    """The text without anything that could steer a terminal."""
-    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)

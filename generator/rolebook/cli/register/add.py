@@ -10,12 +10,12 @@ import click
 
 from rolebook.cli.common import handbook_option, today_option
 from rolebook.cli.register import (
-    harmless,
     keeping,
     register_option,
     the_catalogue,
     the_register,
 )
+from rolebook.cli.writing import harmless
 
 if TYPE_CHECKING:
     from rolebook.register.catalogue import Catalogue

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from rolebook.cli.common import handbook_option, the_day, the_root, today_option
-from rolebook.cli.register import harmless, keeping, register_option, the_register
+from rolebook.cli.register import keeping, register_option, the_register
+from rolebook.cli.writing import harmless
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

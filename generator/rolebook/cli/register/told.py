@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from rolebook.cli.register import harmless
+from rolebook.cli.writing import harmless
 
 if TYPE_CHECKING:
     from rolebook.records.status import Standings
