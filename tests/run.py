@@ -2,8 +2,8 @@
 """Run all the tests: `python3 tests/run.py` (further arguments go to pytest).
 
 Installs what they need first: the Python packages into the virtual environment in use (or into
-.venv, which is made when there is none), and Debian's packages where that is allowed; else it
-says the one line to type. Needs Python 3.11 and its standard library only.
+.venv, which is made when there is none), npm's into tests/node_modules, and Debian's packages
+where that is allowed; else it says the one line to type. Needs Python 3.11 and its standard library only.
 """
 
 from __future__ import annotations
@@ -27,6 +27,9 @@ SYSTEM = {
     "pdfsig": "poppler-utils",
     "qpdf": "qpdf",
 }
+# No lock file, which would keep a registry's address: package.json names exact versions, which need
+# nothing else. No scripts: that of vnu-jar would fetch a Java of its own.
+NPM = ["npm", "install", "--prefix", "tests", "--no-package-lock", "--ignore-scripts"]
 STEPS = (
     ("format", ["ruff", "format", "--check", "."]),
     ("lint", ["ruff", "check", "."]),
@@ -43,6 +46,7 @@ def main() -> int:
         return in_own_environment()
     install_system_packages()
     run([sys.executable, "-m", "pip", "install", "--quiet", "--editable", f"{ROOT}[test]"])
+    run([*NPM, "--no-audit", "--no-fund", "--silent"])
     scripts = Path(sys.executable).parent
     failed = [
         name

@@ -133,3 +133,8 @@ def example(tmp_path_factory: pytest.TempPathFactory, example_editions: dict[str
     target = tmp_path_factory.mktemp("example") / "site"
     build_site(EXAMPLE, list(example_editions.values()), target=target)
     return target
+
+
+@pytest.fixture(scope="session")
+def example_http(example: Path, serve: Serve) -> str:
+    return serve(example)

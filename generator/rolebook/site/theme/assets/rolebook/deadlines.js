@@ -94,6 +94,10 @@
         });
         var day = endOf(term);
         var time = place.querySelector("time");
+        if (!time) {
+          time = document.createElement("time");
+          place.querySelector(".rb-deadlines__words").before(time, " ");
+        }
         var remark = place.querySelector(".rb-deadlines__remark");
         place.classList.toggle("rb-deadlines--dated", day !== null);
         time.hidden = day === null;
