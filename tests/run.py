@@ -3,7 +3,8 @@
 
 Installs what they need first: the Python packages into the virtual environment in use (or into
 .venv, which is made when there is none), npm's into tests/node_modules, and Debian's packages
-where that is allowed; else it says the one line to type. Needs Python 3.11 and its standard library only.
+where that is allowed; else it says the one line to type. Needs Python 3.11 and its standard
+library only.
 """
 
 from __future__ import annotations
