@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pikepdf
 import pypdfium2
@@ -19,6 +19,8 @@ from fontTools.ttLib import TTFont
 from rolebook.cli import cli
 from rolebook.cli.own_look import templates
 from rolebook.model.control import LAYOUTS
+from rolebook.model.headings import PROCEDURE_SECTIONS, ROLE_SECTIONS
+from rolebook.model.layout import PROCEDURE_PARTS, ROLE_PARTS, FactName
 from rolebook.paper.pdf import FONTS
 
 PAGE = Path(__file__).parents[1] / "docs" / "own-look.md"
@@ -251,3 +253,10 @@ def test_every_template_that_the_page_names_is_there() -> None:
     named = set(re.findall(r"`(?:templates/)?([a-z]+\.(?:typ|docx|html\.j2))`", PAGE.read_text()))
     assert named <= set(templates())
     assert {"style.typ", "reference.docx", "blocks.html.j2"} <= named
+
+
+def test_the_page_names_all_sections_parts_and_facts() -> None:
+    rows = PAGE.read_text("utf-8").partition("## Names")[2].splitlines()
+    named = [set(re.findall(r"`([a-z_-]+)`", row)) for row in rows if "`" in row]
+    facts = set(get_args(FactName))
+    assert named == [ROLE_SECTIONS, PROCEDURE_SECTIONS, ROLE_PARTS, PROCEDURE_PARTS, facts]
