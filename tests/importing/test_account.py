@@ -176,3 +176,14 @@ def test_hyphens_stay_where_they_are_meant(text: str, whole: str) -> None:
     from rolebook.importing.lines import whole as all_of
 
     assert joined([all_of(line)]) == whole
+
+
+def test_a_hyphen_left_within_a_word_is_taken_out_and_told() -> None:
+    text = (
+        "Job description: Clerk\n\nPurpose\nKnows all possi-bilities of after-sales work.\n\n"
+        "Duties\n1. Tells the possibilities.\n2. Sorts the post.\n3. Does aftersales work.\n"
+        "4. Looks after sales.\n"
+    )
+    one = brought(text, "en")
+    assert one.drafts[0].fields["purpose"].text == "Knows all possibilities of after-sales work."
+    assert "taken out: possi-bilities." in told(one)

@@ -6,6 +6,7 @@ time, XML with entities is refused, and no format makes us open a second file.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
@@ -29,6 +30,8 @@ class Document:
     name: str
     stem: str
     lines: tuple[Line, ...]
+    mended: tuple[str, ...] = ()
+    """Words from which a hyphen was taken that an earlier line's end had left in them."""
 
 
 def read(path: Path, name: str) -> Document:
@@ -56,8 +59,32 @@ def read(path: Path, name: str) -> Document:
 
 def of_lines(name: str, stem: str, found: Iterable[Line]) -> Document:
     """A document of lines as a reader gives them."""
-    lines = (replace(line, text=text) for line in found if (text := cleaned(line.text)))
-    return Document(name, stem, tuple(lines))
+    lines = [replace(line, text=text) for line in found if (text := cleaned(line.text))]
+    mended = _broken_words([line.text for line in lines])
+    if mended:
+        pattern = re.compile("|".join(rf"\b{re.escape(word)}\b" for word in mended))
+        lines = [
+            replace(line, text=pattern.sub(lambda word: word[0].replace("-", ""), line.text))
+            if "-" in line.text else line
+            for line in lines
+        ]  # fmt: skip
+    return Document(name, stem, tuple(lines), mended)
+
+
+def _broken_words(texts: list[str]) -> tuple[str, ...]:
+    """Words with a hyphen that the document also has without it, while it has neither half as a
+    word: ``possi-bilities`` beside ``possibilities``."""
+    words = {w for text in texts for w in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text)}
+    known = {word.casefold() for word in words}
+    broken = []
+    for word in sorted(words):
+        first, hyphen, second = word.partition("-")
+        if not hyphen or "-" in second or not second.islower():
+            continue
+        halves = {first.casefold(), second}
+        if f"{first}{second}".casefold() in known and not halves & known:
+            broken.append(word)
+    return tuple(broken)
 
 
 def cleaned(text: str) -> str:

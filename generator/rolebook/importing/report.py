@@ -73,6 +73,8 @@ def _document(
     for draft in one.drafts:
         yield ""
         yield from _draft(draft, files[id(draft)], alike.get(id(draft)), trace)
+    if one.document.mended:
+        yield f"Hyphens that line ends had left were taken out: {', '.join(one.document.mended)}."
     if not one.drafts:
         yield (
             "No headings of a job or a procedure were found. With --as role or --as procedure it "

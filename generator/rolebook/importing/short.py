@@ -8,6 +8,8 @@ from rolebook.importing.draft import Value, value
 from rolebook.importing.filling import Filling
 from rolebook.importing.segments import Left, Section
 
+LONGEST_TITLE = 100
+
 
 class ShortValues(Filling):
     """One method for each short section; whatever does not fit is noted with its label."""
@@ -21,7 +23,10 @@ class ShortValues(Filling):
     def _as_title(self, section: Section, weight: int) -> None:
         units = list(self._units(section))
         for unit in units[:1]:
-            self.titles.append((value(unit.body), weight))
+            if len(unit.text) > LONGEST_TITLE or re.search(r"[.!?]\s", unit.text):
+                self.draft.note(value(unit.body, "stands where a title is expected"))
+            else:
+                self.titles.append((value(unit.body), weight))
         for unit in units[1:]:
             if re.fullmatch(r"[A-Z]{0,4}\d[\d.\-/]{0,9}", unit.raw):
                 self.fields.setdefault("code", Value(unit.raw, unit.body))

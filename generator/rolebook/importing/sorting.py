@@ -128,8 +128,10 @@ class Sorter:
             return
         if name == "approval" and self.segment.begun:
             self._begin()
-        self.parent = None
+        within = current if current and current.name in WHOLE and "." in unit.mark else None
         section = self._open(name, unit, loosely=tag.loosely)
+        # 1.3 What the holder brings: its points; with 1.4 the sentences around it go on.
+        self.parent = (within, unit.mark) if within and within.heading else None
         if name == "approval":
             self.segment.approval.append(unit)
             section.closed = True
@@ -156,7 +158,7 @@ class Sorter:
             return False
         names = segment.names()
         if name in OPENERS and name in names:
-            return segment.proper() or any(s.name == name and s.heading for s in segment.sections)
+            return segment.proper()
         if name in ("title", "reference_title") and segment.titles and segment.proper():
             return True
         if name in OPENERS and segment.proper() and names & _LAST:
@@ -312,7 +314,10 @@ class Sorter:
         if self._copied() and not unit.copied and not unit.mark and is_teaser(unit):
             self._leave(unit, "advert or navigation")
             return
-        if self._next_heading(unit, following):
+        if current is not None and current.name in SHORT and not current.entries:
+            current.entries.append(unit)
+            current.closed = True
+        elif self._next_heading(unit, following):
             self._open("", unit)
         elif current is None and unit.copied:
             self._open("responsibilities", None).entries.append(unit)
@@ -346,7 +351,7 @@ class Sorter:
 
     def _is_title(self, unit: Unit, following: Element | None) -> bool:
         """A line of its own in front of the first section is the title of what follows."""
-        if unit.mark or len(unit.text) > 90 or re.search(r"^\W|[.;:,?!]$", unit.text):
+        if unit.mark or len(unit.text) > 90 or re.search(r"^\W|[.;:,?!]$|\d\d|·", unit.text):
             return False
         line = unit.line
         levels = [

@@ -21,6 +21,7 @@ SHORT = frozenset(
 """Sections that are one short value."""
 
 _LABEL = re.compile(r"(?P<label>[^:]{2,60}?)\s*(?:\.{3,}|_{3,})?\s*:\s*(?=\S)")
+_OF_RELATIONS = frozenset({"reports_to", "supervises", "deputised_by", "span_of_control"})
 _LOOSE_LABELS = 160  # letters of a line whose label is known by likeness only
 _BLANK = re.compile(r"_{3,}|\.{6,}|…{3,}|[—–-]{6,}")
 _BLANK_DATE = re.compile(r"(?:0{2}|_{2,}|[Xx]{2})[./-](?:0{2}|_{2,}|[Xx]{2})[./-]\s*\d{0,4}_*")
@@ -77,6 +78,8 @@ class Tagger:
         known = self.words.section(text, self.lang)
         if known is None:
             return None
+        if text[:1].islower() and text.endswith(".") and unit.line.cell is None:
+            return None  # the end of a sentence that a line began
         if known.loosely and (kind_of(unit.mark) == "lower" or ":" in text.rstrip(": ")):
             return None
         if known.loosely and (text.endswith((".", ";", ",")) or not self._stands_out(unit, text)):
@@ -106,6 +109,8 @@ class Tagger:
     def _labelled(self, unit: Unit, text: str) -> Tag | None:
         if found := _LABEL.match(text):
             known = self.words.section(found["label"], self.lang)
+            if unit.mark == "•" and known and known.name not in _OF_RELATIONS:
+                return None  # a point of a list that only begins like a label
             if known and (not known.loosely or len(text) <= _LOOSE_LABELS):
                 value = unit.part(found.end(), len(text))
                 return Tag("label", known.name, value, loosely=known.loosely)

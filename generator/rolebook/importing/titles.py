@@ -33,13 +33,13 @@ def title_of(
     labelled = sorted(labelled, key=lambda item: -item[1])
     subject = _subject(segment)
     if labelled:
-        first = labelled[0][0]
+        best = labelled[0][0]
         for other, _ in labelled[1:]:
-            if letters(other.text) != letters(first.text):
+            if letters(other.text) != letters(best.text):
                 draft.note(Value(other.text, other.pieces, "a second title"))
             else:
                 draft.labels.append(("title", other.pieces))
-        return _clean(first)
+        return _clean(best)
     if headings:
         found = _clean(headings[-1] if len(headings[-1].text) > 3 else headings[0])
         if subject and letters(subject.text) == letters(found.text):
@@ -54,10 +54,10 @@ def title_of(
         elif subject and _inflects(letters(found.text), letters(subject.text)):
             return Value(subject.text, (*subject.pieces, *found.pieces))
         return found
+    if first is not None and not (subject and _differ(subject.text, first.text)):
+        return Value(_clean(first).text, first.pieces, "the first line of the document")
     if subject:
         return Value(subject.text, subject.pieces, "read out of the sentences; no title was found")
-    if first is not None:
-        return Value(_clean(first).text, first.pieces, "the first line of the document")
     words = re.sub(r"[_-]+", " ", stem).strip() or "Imported"
     return Value(words[:1].upper() + words[1:], (), "the file's name; no title was found")
 
