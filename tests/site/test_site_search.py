@@ -105,6 +105,11 @@ def test_filters_show_how_many_results_each_would_leave(box: Page) -> None:
     assert said(box) == "1 result"
 
 
+def test_filters_have_all_their_values_whatever_was_asked_first(box: Page) -> None:
+    ask(box, "xylophones")
+    assert box.locator("[data-facet=grade] option").all_inner_texts() == ["All", "B (0)", "F (0)"]
+
+
 def test_the_numbers_add_up_where_no_page_has_all_words(box: Page) -> None:
     ask(box, "silo apprentice lukewarm")
     kinds = box.locator("[data-facet=kind] option").all_inner_texts()[1:]

@@ -120,6 +120,7 @@
     if (!facets.length) return;
     var opened = await load();
     var counts = await opened.totals();
+    if (facets[0].options.length === 1) offer(counts); // all values there are
     if (query || filters) counts = (await opened.find(query, filters, verbatim)).counts;
     if (turn === asked) offer(counts);
   }
