@@ -11,7 +11,9 @@ import pytest
 
 from rolebook.importing import trees
 from rolebook.importing.reading import LARGEST_FILE, Unreadable, read
-from rolebook.importing.units import mark_of
+from rolebook.importing.tags import Tagger
+from rolebook.importing.units import Unit, mark_of, units
+from rolebook.importing.words import shipped
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 DOCUMENTS = Path(__file__).parent / "documents"
@@ -222,3 +224,15 @@ def test_tracked_changes_are_read_as_accepted(tmp_path: Path) -> None:
 )  # fmt: skip
 def test_numbers_and_bullets_are_told_from_text(text: str, mark: str) -> None:
     assert mark_of(text)[0] == mark
+
+
+@pytest.mark.parametrize("text", ["Der Mann ist nett und gut ", "Der A wird auf Anordnung des "])
+def test_a_line_without_end_is_read_in_bounded_time(tmp_path: Path, text: str) -> None:
+    """Expressions for sentences try many ways; what is no sentence is not tried."""
+    path = tmp_path / "x.txt"
+    path.write_text(text * 4000, encoding="utf-8")
+    document = read(path, "x.txt")
+    tagger = Tagger(shipped(), "de")
+    [unit] = units(document.lines, shipped(), "de")
+    assert isinstance(unit, Unit)
+    assert tagger.tag(unit).kind == "text"

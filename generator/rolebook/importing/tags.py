@@ -21,6 +21,7 @@ SHORT = frozenset(
 """Sections that are one short value."""
 
 _LABEL = re.compile(r"(?P<label>[^:]{2,60}?)\s*(?:\.{3,}|_{3,})?\s*:\s*(?=\S)")
+_LONGEST_SENTENCE = 1500  # letters; expressions take their time with what is longer
 _OF_RELATIONS = frozenset({"reports_to", "supervises", "deputised_by", "span_of_control"})
 _LOOSE_LABELS = 160  # letters of a line whose label is known by likeness only
 _BLANK = re.compile(r"_{3,}|\.{6,}|…{3,}|[—–-]{6,}")
@@ -133,6 +134,8 @@ class Tagger:
         return Tag("lead-in")
 
     def _clause(self, unit: Unit, text: str) -> Tag | None:
+        if len(text) > _LONGEST_SENTENCE:
+            return None
         for name, pattern in self._sentences:
             if found := pattern.search(text):
                 groups = {
