@@ -14,7 +14,6 @@ from __future__ import annotations
 import base64
 import io
 import json
-import re
 import subprocess
 import threading
 from collections.abc import Iterator, Mapping, Sequence
@@ -23,7 +22,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 from rolebook.site.canonical import SearchError, canonical
-from rolebook.site.companions import Companions, folded, words_of
+from rolebook.site.companions import Companions, words_of
 from rolebook.site.contents import Edition
 from rolebook.site.passages import TITLE, Found, found
 from rolebook.site.vocabulary import stop_words, vocabulary
@@ -34,9 +33,6 @@ __all__ = ["SearchError", "write_index"]
 #: screen: search/results.js leaves out what begins so, and Pagefind does not index it.
 _SHARE = 0.3
 _MARK = "^"
-#: The end of a whole name, so that it begins no longer one (search/engine.js).
-_END = "zq"
-_NAME = re.compile(r"[^\W_]+")
 
 
 def write_index(edition: Edition, folder: Path, more: Sequence[Found] = ()) -> None:
@@ -49,7 +45,7 @@ def write_index(edition: Edition, folder: Path, more: Sequence[Found] = ()) -> N
     stop = stop_words(edition.lang)
     words = {word for page in pages for text in page.texts() for word in words_of(text)}
     companions = Companions(edition.lang, words, edition.synonyms, stop)
-    files = canonical(_index(edition.lang, [record(page, companions, stop) for page in pages]))
+    files = canonical(_index(edition.lang, [record(page, companions) for page in pages]))
     files |= vocabulary(pages, companions, stop)
     for name, content in sorted(files.items()):
         target = folder / name
@@ -57,7 +53,7 @@ def write_index(edition: Edition, folder: Path, more: Sequence[Found] = ()) -> N
         target.write_bytes(content)
 
 
-def record(page: Found, companions: Companions, stop: frozenset[str]) -> dict[str, str]:
+def record(page: Found, companions: Companions) -> dict[str, str]:
     """The page as Pagefind's service takes it: its address and an HTML file."""
     html = ElementTree.Element("html")
     head = ElementTree.SubElement(html, "head")
@@ -66,7 +62,6 @@ def record(page: Found, companions: Companions, stop: frozenset[str]) -> dict[st
         ("kind", page.label),
         ("also", " · ".join(page.also)),
         ("near", " ".join(companions.of(named))),
-        ("name", " ".join(_whole((page.title, *page.also), stop))),
     ):
         if value:
             _meta(head, "meta", key, value)
@@ -87,17 +82,6 @@ def record(page: Found, companions: Companions, stop: frozenset[str]) -> dict[st
         text.text = _shown(passage.text)
         _beside(body, passage.weight, companions.of(passage.text))
     return {"url": page.address, "file_contents": ElementTree.tostring(html, "unicode", "html")}
-
-
-def _whole(names: Sequence[str], stop: frozenset[str]) -> list[str]:
-    """Each name as one word, by which the page is found that is called so and not more:
-    in whatever order: ``Head of the warranty department`` -> ``departmentheadwarrantyzq``."""
-    forms = [form for name in names for form in (name, name.replace("/", ""))]
-    joined = (
-        "".join(sorted(folded(word) for word in _NAME.findall(form.lower()) if word not in stop))
-        for form in forms
-    )
-    return [name + _END for name in dict.fromkeys(joined) if name]
 
 
 def _meta(head: ElementTree.Element, kind: str, key: str, value: str) -> None:

@@ -2,7 +2,7 @@
 
 The words stand in pieces, sorted and front-coded, each some kilobytes, so that the box loads only
 the piece with the letter that a word begins with. ``rolebook.json`` says which pieces there are,
-and which words say nothing (stop words).
+and which words say nothing (stop words). The names of pages come in pieces of the same kind.
 
 A line of a piece: how many letters it shares with the line before (one sign, base 36), the
 remaining letters, and how often the word occurs (a figure: pages, as a power of two).
@@ -12,8 +12,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -24,6 +25,7 @@ _PIECE = 6_000
 _FIGURES = "0123456789abcdefghijklmnopqrstuvwxyz"
 #: Shorter words are looked for as they are typed.
 _SHORTEST = 3
+_NAME = re.compile(r"[^\W_]+")
 
 
 @cache
@@ -34,7 +36,7 @@ def stop_words(lang: str) -> frozenset[str]:
 
 
 def vocabulary(
-    pages: Iterable[Found], companions: Companions, stop: frozenset[str]
+    pages: Sequence[Found], companions: Companions, stop: frozenset[str]
 ) -> dict[str, bytes]:
     """The files by name, below the folder of the index."""
     counts: Counter[str] = Counter()
@@ -46,9 +48,46 @@ def vocabulary(
     long = sorted((word, n) for word, n in counts.items() if len(word) >= _SHORTEST)
     pieces = list(_pieces(long))
     made = {_name(text): text.encode() for _, text in pieces}
-    index = {"stop": sorted(stop), "pieces": [[first, _name(text)] for first, text in pieces]}
+    names = list(_name_pieces(pages, stop))
+    made |= {_name(text): text.encode() for _, text in names}
+    index = {
+        "stop": sorted(stop),
+        "pieces": [[first, _name(text)] for first, text in pieces],
+        "names": [[first, _name(text)] for first, text in names],
+    }
     made["rolebook.json"] = json.dumps(index, ensure_ascii=False, separators=(",", ":")).encode()
     return made
+
+
+def whole_names(page: Found, stop: frozenset[str]) -> list[str]:
+    """Each name of a page as one word, by which the page is found that is called so and not more,
+    in whatever order: ``Head of the warranty department`` -> ``departmentheadwarranty``."""
+    forms = [form for name in (page.title, *page.also) for form in (name, name.replace("/", ""))]
+    joined = (
+        "".join(sorted(folded(word) for word in _NAME.findall(form.lower()) if word not in stop))
+        for form in forms
+    )
+    return [name for name in dict.fromkeys(joined) if name]
+
+
+def _name_pieces(pages: Sequence[Found], stop: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """The first name of each piece, and its lines: a name, and the pages called so by their number
+    in the index."""
+    called: dict[str, list[str]] = {}
+    for number, page in enumerate(pages):
+        for name in whole_names(page, stop):
+            called.setdefault(name, []).append(str(number))
+    lines: list[str] = []
+    first, size = "", 0
+    for name, numbers in sorted(called.items()):
+        first = first or name
+        lines.append(f"{name}\t{' '.join(numbers)}")
+        size += len(lines[-1]) + 1
+        if size > _PIECE:
+            yield first, "\n".join(lines)
+            lines, first, size = [], "", 0
+    if lines:
+        yield first, "\n".join(lines)
 
 
 def _name(text: str) -> str:

@@ -1,16 +1,15 @@
 /* Finding: Pagefind asked for all words, then for all but one, and so on until there is enough.
    A page that lacks a word counts for less; one that is called so comes first. */
 
-import { fold, openWords } from "./words.js";
+import { openWords } from "./words.js";
 
 const ENOUGH = 10;
 const MOST_WORDS = 6;
 /* What a match in the title, in other titles, in words beside them (parts, synonyms) and in the
    kind of page adds, in parts of what the word is worth in running text. */
-const RANKING = { metaWeights: { title: 5, also: 4, near: 2, kind: 0.3, name: 0 } };
+const RANKING = { metaWeights: { title: 5, also: 4, near: 2, kind: 0.3 } };
 /* What a page loses for each word that it has not. */
 const WITHOUT_ONE = 0.4;
-const END = "zq"; // search.py: the end of a whole name
 
 /** All choices of `size` words. */
 function choices(words, size) {
@@ -23,6 +22,9 @@ function telling(words) {
   const longest = [...words].sort((a, b) => b.length - a.length).slice(0, MOST_WORDS);
   return words.filter((word) => longest.includes(word));
 }
+
+/** The number of a hit's page in the index: canonical.py names the fragments by it. */
+const number = (hit) => Number(hit.id.slice(hit.id.indexOf("_") + 9));
 
 function binomial(n, k) {
   let result = 1;
@@ -41,7 +43,7 @@ function add(counts, more, factor) {
 }
 
 export async function openEngine(bundle) {
-  const [{ createInstance }, plan] = await Promise.all([
+  const [{ createInstance }, { plan, called }] = await Promise.all([
     import(bundle + "pagefind.js"), openWords(bundle),
   ]);
   // Without a worker: it would load the same program a second time.
@@ -49,17 +51,10 @@ export async function openEngine(bundle) {
   await pagefind.init();
   await pagefind.options({ ranking: RANKING });
 
-  /** The pages that are called so, by title or other title, whatever the order of the words. */
-  async function called(words, filters) {
-    const name = words.map((word) => fold(word).replace(/[^\p{L}\p{N}]/gu, "")).sort().join("") + END;
-    const { results } = await pagefind.search(name, { filters });
-    return results.filter((hit) => hit.matchedMetaFields?.includes("name")).map((hit) => hit.id);
-  }
-
   /** Hits, the best first, and how many there are of each facet's values. */
   async function look(words, plain, filters) {
     const hits = new Map(), counts = {}, exactly = [];
-    const named = new Set([...await called(words, filters), ...await called(plain, filters)]);
+    const named = new Set([...await called(words), ...await called(plain)]);
     let factor = 1;
     for (let size = words.length; size > 0; size -= 1) {
       // Pages that lack one of three words may answer better than one that has all by chance.
@@ -78,7 +73,7 @@ export async function openEngine(bundle) {
       add(counts, here, 1);
       factor *= WITHOUT_ONE;
     }
-    const first = (each) => (named.has(each.hit.id) ? 1 : 0);
+    const first = (each) => (named.has(number(each.hit)) ? 1 : 0);
     const ranked = [...hits.values()].sort((a, b) => first(b) - first(a) || b.rank - a.rank);
     return { hits: ranked.map((each) => each.hit), counts };
   }

@@ -35,7 +35,7 @@ function read(text) {
 export async function openWords(bundle) {
   const answer = await fetch(bundle + "rolebook.json", { cache: "no-cache" });
   if (!answer.ok) throw new Error("rolebook.json");
-  const { stop, pieces } = await answer.json();
+  const { stop, pieces, names } = await answer.json();
   const silent = new Set(stop);
   const loaded = new Map();
 
@@ -138,7 +138,7 @@ export async function openWords(bundle) {
 
   /** The whole query: `words` to look for, the same in their `plain` form, `corrected` pairs (typed,
       meant) and `unknown` words. */
-  return async function plan(query) {
+  async function plan(query) {
     const typed = query.toLowerCase().replace(/ß/g, "ss").split(/[\s,;:!?()"“”„«»/]+/)
       .flatMap((word) => (/\d/.test(word) ? [word] : word.split(/[-–'’.]+/)))
       .filter((word) => /[\p{L}\p{N}]/u.test(word));
@@ -151,5 +151,17 @@ export async function openWords(bundle) {
       corrected: asked.flatMap((word, i) => (answers[i].corrected ? [[word, answers[i].words[0]]] : [])),
       unknown: asked.filter((_, i) => answers[i].unknown),
     };
-  };
+  }
+
+  /** The numbers of the pages that are called so, whatever the order of the words. */
+  async function called(words) {
+    const name = words.map((word) => fold(word).replace(/[^\p{L}\p{N}]/gu, "")).sort().join("");
+    const [, file] = names.findLast(([first]) => first <= name) ?? [];
+    if (!file) return [];
+    if (!loaded.has(file)) loaded.set(file, fetch(bundle + file).then((r) => r.text()));
+    const line = (await loaded.get(file)).split("\n").find((each) => each.startsWith(name + "\t"));
+    return line ? line.split("\t")[1].split(" ").map(Number) : [];
+  }
+
+  return { plan, called };
 }
