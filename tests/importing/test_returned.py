@@ -311,7 +311,10 @@ def test_a_new_area_and_its_tasks(shop: Shop, tracked: bool) -> None:
 def test_without_a_heading_its_tasks_join_the_area_before(shop: Shop) -> None:
     manager = Manager(shop.paper("baker"))
     manager.delete("Selling")
+    manager.replace("Sells the bread", "Sells the cake")
     found = shop.back(manager, "baker")
+    assert difference(found)[1] == ["- Sells the cake of the day."]
+    assert not found.left
     areas = found.plan.lists[("responsibilities",)]
     assert areas == [("responsibilities", 0)]
     assert len(found.plan.lists[("responsibilities", 0, "tasks")]) == 5
@@ -448,6 +451,18 @@ def test_rows_of_a_table_come_and_go(shop: Shop, tracked: bool) -> None:
     assert went == ["- step: Hand it over"]
     assert came == ["- step: Look at the oven", "- risk: The flour is out", "control: Buy some"]
     assert [left.text for left in found.left] == ["Owner"]
+
+
+def test_a_branch_that_outlives_its_step_is_told(shop: Shop) -> None:
+    manager = Manager(shop.paper("orders"))
+    manager.move("The order is confirmed", after="Hand it over")
+    manager.delete("Take the order")
+    manager.delete("Write down the name")
+    found = shop.back(manager, "orders")
+    told = " | ".join(f"{left.text}" for left in found.left)
+    said = found.text + told
+    for words in ("The order is confirmed.", "Write down the day.", "Is it in time?"):
+        assert words in said, words
 
 
 # -- the file that came

@@ -36,10 +36,8 @@ ROOT = Path(__file__).parents[2]
 PAPERS = [
     Paper("role", "after-sales-service-manager", "en", "docx"),
     Paper("role", "customer-service-clerk", "en", "docx"),
-    Paper("role", "warranty-engineer", "nl", "docx"),
     Paper("role", "aftersales-manager-border", "de", "docx"),
     Paper("procedure", "warranty-claim", "en", "docx"),
-    Paper("procedure", "complaint", "de", "docx"),
 ]
 
 WITH_TASKS = ["after-sales-service-manager", "customer-service-clerk"]
@@ -85,7 +83,7 @@ WORDS = st.text(st.sampled_from("abcdeéßœ'’-–,;:#&*%!?@\"()12_[]\\`|>"), 
 
 
 @settings(
-    max_examples=25, deadline=None,
+    max_examples=15, deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )  # fmt: skip
 @given(st.data(), st.booleans())
@@ -175,7 +173,7 @@ def _only_their_lines(found: Returned) -> None:
 
 
 @settings(
-    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(st.data(), st.booleans())
 def test_tasks_come_go_and_move_as_on_the_paper(

@@ -23,7 +23,8 @@ def change_lists(c: Comparison, removed: set[Path]) -> None:
         c.leave(paragraph.text, why, tuple(paragraph.by))
     here = {
         entry
-        for entries in lists.order.values()
+        for (above, steps), entries in lists.order.items()
+        if isinstance(above, Added) or _has_place(c, (*above, *steps))
         for entry in entries
         if not isinstance(entry, Added)
     }
@@ -67,6 +68,15 @@ def _list(c: Comparison, path: Path, whole: Sequence[Here]) -> None:
     if is_inherited(path):
         _inherited(c, path, whole)
         return
+    if not _has_place(c, path):
+        why = "there is no place for it where it stands on the paper now"
+        for entry in whole:
+            if isinstance(entry, Added):
+                c.leave(entry.text, why, entry.by)
+            else:
+                c.leave(" · ".join(_all_words(c, entry)), why, ())
+        return
+    above = c.file.path(path[:-1])
     rank = [e for e in whole if not isinstance(e, Added) and e[:-1] == path]
     moved = _out_of_order(rank)
     for n, entry in enumerate(whole):
@@ -74,25 +84,38 @@ def _list(c: Comparison, path: Path, whole: Sequence[Here]) -> None:
             place_now = spoken((*path, n))
             c.found.edits.append(Edit("added", place_now, "", entry.text, entry.by))
         elif entry[:-1] != path or entry in moved:
-            head = c.structure.heads.get(entry)
-            words = c.raw(head) if head else ""
             place_now = spoken((*path, n))
-            c.found.edits.append(Edit("moved", spoken(entry), words, place_now, ()))
+            c.found.edits.append(Edit("moved", spoken(entry), _words(c, entry), place_now, ()))
     new: list[Entry] = [_entry(c, entry) for entry in whole]
-    if place is None:
-        above = c.file.path(path[:-1])
-        if above is None or isinstance(at(c.file.source.data, above), str):
-            for one in new:
-                text = one.data if isinstance(one, New) else ""
-                c.leave(str(text), "the entry that it belongs to is written as a text", ())
-            return
+    if place is None and above is not None:
         data = [
             one.data if isinstance(one, New) else value_after(c.file.source.data, c.found.plan, one)
             for one in new
         ]
         c.found.plan.values[(*above, str(path[-1]))] = data
-    else:
+    elif place is not None:
         c.found.plan.lists[place] = new
+
+
+def _has_place(c: Comparison, path: Path) -> bool:
+    """Whether the file has this list, or a group in which it could stand."""
+    if is_inherited(path) or c.file.path(path) is not None:
+        return True
+    above = c.file.path(path[:-1])
+    return above is not None and isinstance(at(c.file.source.data, above), dict)
+
+
+def _all_words(c: Comparison, entry: Path) -> Iterator[str]:
+    for path, text in c.printed.texts.items():
+        if path[: len(entry)] == entry:
+            yield text.raw
+
+
+def _words(c: Comparison, entry: Here) -> str:
+    """By what an entry is known."""
+    if isinstance(entry, Added):
+        return entry.text
+    return c.raw(c.structure.heads.get(entry, entry))
 
 
 def _inherited(c: Comparison, path: Path, whole: Sequence[Here]) -> None:

@@ -36,9 +36,10 @@ def removed_entries(c: Comparison) -> set[Path]:
 
 def change_texts(c: Comparison, removed: set[Path]) -> None:
     """Plan every text that says something else now, or nothing; tell those that cannot be."""
+    alive = {entry for _, entry in c.structure.alive()}
     for path, there in c.occurrences().items():
         entry = entry_of(path)
-        if any(path[: len(one)] == one for one in removed):
+        if _goes(path, removed, alive):
             if path == c.structure.heads.get(entry) and entry in removed:
                 if entry[:2] == ("based_on", "change"):  # of a task that falls away with it
                     c.rules.drop.append(str(at(c.file.source.data, (*entry, "item"))))
@@ -60,6 +61,19 @@ def change_texts(c: Comparison, removed: set[Path]) -> None:
             _deleted(c, path, there, by)
         else:
             _changed(c, path, there, changed, by)
+
+
+def _goes(path: Path, removed: set[Path], alive: set[Path]) -> bool:
+    """Whether a text goes with an entry that does. One below it that is still on the paper has
+    moved elsewhere."""
+    entry = entry_of(path)
+    while entry:
+        if entry in removed:
+            return True
+        if entry in alive:
+            return False
+        entry = entry_of(entry[:-1])
+    return False
 
 
 def _inherited(
