@@ -465,6 +465,14 @@ def test_a_branch_that_outlives_its_step_is_told(shop: Shop) -> None:
         assert words in said, words
 
 
+def test_a_paragraph_within_a_row_opens_no_row(shop: Shop) -> None:
+    manager = Manager(shop.paper("orders"))
+    manager.add("Is it in time?", "Ask twice.")
+    found = shop.back(manager, "orders")
+    assert difference(found) == ([], [])
+    assert [left.text for left in found.left] == ["Ask twice."]
+
+
 # -- the file that came
 
 

@@ -186,6 +186,12 @@ def test_keys_behind_the_last_line_of_several_values_each_stand_in_their_own() -
     )
 
 
+def test_a_group_that_loses_all_its_keys_falls_away() -> None:
+    text = "a: {b: {c: one}}\nd:\n  - {e: two}\n  - {e: three, f: four}\ng: five\n"
+    plan = Plan(gone={("a", "b", "c"), ("d", 0, "e"), ("d", 1, "e")})
+    assert patched(source(text), plan) == "d:\n  - {f: four}\ng: five\n"
+
+
 def test_what_stands_under_an_alias_is_refused() -> None:
     text = "purpose: &one Bakes.\nobjectives:\n  - *one\n"
     with pytest.raises(CannotPatch, match="alias"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -42,6 +43,31 @@ class Plan:
 
     def __bool__(self) -> bool:
         return bool(self.values or self.gone or self.lists)
+
+
+def closed(data: Any, plan: Plan) -> Plan:
+    """The same plan, where a group that loses all its keys falls away itself, with its key or as an
+    entry of its list."""
+    made = Plan(dict(plan.values), set(plan.gone), {p: list(e) for p, e in plan.lists.items()})
+    while emptied := next(_emptied(data, made), None):
+        made.gone = {path for path in made.gone if path[: len(emptied)] != emptied}
+        made.lists = {p: e for p, e in made.lists.items() if p[: len(emptied)] != emptied}
+        if isinstance(emptied[-1], str):
+            made.gone.add(emptied)
+        else:
+            above = emptied[:-1]
+            old = made.lists.get(above, [(*above, n) for n in range(len(at(data, above)))])
+            made.lists[above] = [entry for entry in old if entry != emptied]
+    return made
+
+
+def _emptied(data: Any, plan: Plan) -> Iterator[Path]:
+    gone = plan.gone | {path for path, entries in plan.lists.items() if not entries}
+    for group in dict.fromkeys(path[:-1] for path in gone if path[:-1]):
+        held = at(data, group)
+        added = any(path[:-1] == group and path[-1] not in held for path in plan.values)
+        if isinstance(held, dict) and not added and all((*group, key) in gone for key in held):
+            yield group
 
 
 def expected(data: Any, plan: Plan) -> Any:

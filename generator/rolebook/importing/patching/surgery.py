@@ -15,7 +15,16 @@ import yaml
 
 from rolebook.importing.patching import scalars
 from rolebook.importing.patching.nodes import Nodes
-from rolebook.importing.patching.plan import CannotPatch, Entry, Expected, New, Plan, at, expected
+from rolebook.importing.patching.plan import (
+    CannotPatch,
+    Entry,
+    Expected,
+    New,
+    Plan,
+    at,
+    closed,
+    expected,
+)
 from rolebook.model.base import Model, Path, model_at
 from rolebook.source import Source, read
 
@@ -28,6 +37,7 @@ def patched(source: Source, plan: Plan, cls: type[Model] | None = None) -> str:
     """
     if "\r" in source.text:
         raise CannotPatch((), "the file has single carriage returns")
+    plan = closed(source.data, plan)
     meant = expected(source.data, plan)
     text = _Surgeon(source, plan, cls).text()
     found, problems = read(text.encode(), source.file)

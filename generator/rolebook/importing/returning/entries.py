@@ -84,16 +84,22 @@ class Entries:
         self.styles: dict[tuple[str, ...], str] = {}
         self.numbered: set[tuple[str, ...]] = set()
         self.shown: set[Path] = set()
+        rows: dict[tuple[str, ...], list[tuple[int, int]]] = {}
         for paragraph, cut in zip(printed, pieces, strict=True):
             for at, piece in enumerate(cut):
                 entry = entry_of(piece.path)
                 if not entry or self.heads.get(entry) != piece.path:
                     continue
                 self.shown.add(entry)
+                if paragraph.cell:
+                    rows.setdefault(pattern(entry), []).append(paragraph.cell[:2])
                 if at <= 1 and _alone(entry, cut):  # behind a number or a label, or nothing
                     self.styles.setdefault(pattern(entry), paragraph.style)
                     if at and cut[0].text.endswith(_AFTER_NUMBER):
                         self.numbered.add(pattern(entry))
+
+        self.of_rows = {kind for kind, there in rows.items() if len(there) == len(set(there)) > 1}
+        """The kinds of entries of which each has a row of a table to itself."""
 
     # -- what is there
 
@@ -142,8 +148,18 @@ class Entries:
         return None
 
     def row_is_known(self, cell: tuple[int, int, int]) -> bool:
-        cells = (self.edited[j].cell for j in self.pairs)
-        return any(there is not None and there[:2] == cell[:2] for there in cells)
+        """Whether a row was printed: some of the author's words in it, or, where it had none, any
+        words. A dash alone may be that of a row that went."""
+        there = [j for j in self.pairs if (c := self.edited[j].cell) and c[:2] == cell[:2]]
+        if any(self.main(j) for j in there):
+            return True
+        rows = {c[:2] for j in there if (c := self.printed[self.pairs[j]].cell)}
+        own = {
+            c[:2]
+            for paragraph, cut in zip(self.printed, self.pieces, strict=True)
+            if (c := paragraph.cell) and any(piece.path for piece in cut)
+        }
+        return bool(rows - own)
 
     def row_above(
         self, row: tuple[int, int]

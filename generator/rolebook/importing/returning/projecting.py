@@ -178,6 +178,8 @@ def _pairs(old: Sequence[str], new: Sequence[str]) -> list[int | None]:
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     for a, b, size in matcher.get_matching_blocks():
         found[b : b + size] = range(a, a + size)
+    if not any(there is not None and old[there].isalnum() for there in found):
+        return [None] * len(new)  # spaces and signs alone keep nothing of a text
     return found
 
 

@@ -90,7 +90,9 @@ class Structure(Entries):
         if parent:
             kind = pattern(parent)
             now = self.current.get(kind)
-            if now is not None and (not steady or parent in removed or isinstance(now, Added)):
+            into_new = isinstance(now, Added) and len(steps) == 1
+            elsewhere = not isinstance(now, Added) and (not steady or parent in removed)
+            if now is not None and (into_new or elsewhere):
                 here = now
             self.current[kind] = here
         if isinstance(here, Added):
@@ -149,7 +151,12 @@ class Structure(Entries):
             style = self.styles.get(pattern(entry))
             loose = paragraph.style in ANY_STYLE and "heading" not in (style or "")
             same_column = before is not None and self.edited[before].style == paragraph.style
-            if style is not None and (style == paragraph.style or (loose and not same_column)):
+            in_row = paragraph.cell is not None and pattern(entry) in self.of_rows
+            if (
+                style is not None
+                and not in_row
+                and (style == paragraph.style or (loose and not same_column))
+            ):
                 return self._with_current(entry)
             inner = self.inner_list(entry, paragraph) if main == self.heads.get(entry) else None
             if inner:
@@ -157,6 +164,7 @@ class Structure(Entries):
             entry = entry_of(entry[:-1])
         entry = entry_of(self.main(after))
         is_head = bool(entry) and self.heads.get(entry) == self.main(after)
+        is_head = is_head and not (paragraph.cell and pattern(entry) in self.of_rows)
         if is_head and self.styles.get(pattern(entry)) == paragraph.style:
             where, _ = self._with_current(entry)
             known = self.found.order.get(where, [])
