@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -221,6 +222,38 @@ def _same_tasks(printed: Printed, model: Any) -> None:
         for task in area.tasks:
             old = before.get(task.task.raw)
             assert old is None or task == old
+
+
+@settings(
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.data(), st.booleans())
+def test_whatever_is_typed_where_it_is_in_the_file_or_told(
+    prints: dict[str, Print], data: st.DataObject, tracked: bool
+) -> None:
+    one = prints[data.draw(st.sampled_from(sorted(prints)))]
+    printed = one.printed
+    paragraphs = [p.text for p in printed.paper.paragraphs if p.ranges and len(p.text) > 8]
+    manager = Manager(one.content, tracked=tracked)
+    typed = []
+    for number in range(data.draw(st.integers(1, 5))):
+        words, other = (data.draw(st.sampled_from(paragraphs)) for _ in range(2))
+        with suppress(AssertionError):  # it was deleted already
+            match data.draw(st.sampled_from(["add", "delete", "move"])):
+                case "add":
+                    manager.add(words, f"Entirely new words number {number}.")
+                    typed.append(f"new words number {number}")
+                case "delete":
+                    manager.delete(words)
+                case "move" if words != other:
+                    manager.move(words, other)
+    edited = read_paper(manager.file())
+    found = compared(printed, edited)
+    said = [" ".join(text.raw.split()) for _, text in texts(model_of(printed, found.text))]
+    said += [left.text for left in found.left]
+    for words in typed:
+        if any(words in paragraph.text for paragraph in edited.paragraphs):
+            assert any(words in one for one in said), words
 
 
 # -- LibreOffice
