@@ -172,7 +172,7 @@ def _changed(
                 if told == "emphasis"
                 else "a title of something else: it is changed where it comes from"
             )
-            c.leave(piece.said if told == "emphasis" else told, why, by)
+            c.leave(piece.said if told == "emphasis" else f"{told}, in: {piece.said}", why, by)
         if " ".join(result.raw.split()) != " ".join(raw.split()):
             results.setdefault(result.raw, result)
     if len(results) > 1:
