@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from conftest import Serve, Watched
 from handbooks import write_tree
@@ -96,6 +96,22 @@ def test_each_screen_gets_its_form_and_the_page_never_scrolls_sideways(
     assert drawing
     assert drawing["x"] >= 0
     assert drawing["x"] + drawing["width"] <= width
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_details_of_a_step_stand_below_its_row_as_wide_as_its_columns_together(
+    claim: Callable[..., Page], width: int
+) -> None:
+    page = claim(width)
+    row, more = page.locator("tr#decide"), page.locator("tr#decide + tr.rb-more")
+    question = more.get_by_text("justified?")
+    assert question.is_visible()
+    assert row.get_by_text("justified?").count() == 0
+    first, last = row.locator("td").first.bounding_box(), row.locator("td").last.bounding_box()
+    whole, above = more.locator("td").bounding_box(), row.bounding_box()
+    assert whole["x"] == pytest.approx(first["x"], abs=1)
+    assert whole["x"] + whole["width"] == pytest.approx(last["x"] + last["width"], abs=1)
+    assert whole["y"] >= above["y"] + above["height"] - 1
 
 
 def test_on_a_phone_letters_have_a_size_one_can_read(claim: Callable[..., Page]) -> None:
@@ -193,8 +209,8 @@ def test_a_chart_fills_the_screen_and_goes_back(claim: Callable[..., Page]) -> N
     before = chart.bounding_box()["width"]
     assert button.inner_text() == "Full screen"
     button.click()
-    page.wait_for_function("document.querySelector('.rb-enlarge').textContent === 'Close'")
+    expect(button).to_have_text("Close")
     assert chart.bounding_box()["width"] > 1.5 * before
     button.click()
-    page.wait_for_function("document.querySelector('.rb-enlarge').textContent !== 'Close'")
+    expect(button).to_have_text("Full screen")
     assert chart.bounding_box()["width"] == before

@@ -151,13 +151,14 @@ class Filter:
 class Table:
     """``widths`` are relative column widths, one per column. Rows never split over a page.
     ``caption`` is empty where the section's heading says it. ``style``: ``matrix`` has a row head
-    and many narrow columns of signs. ``groups`` are those of the columns, where they have any."""
+    and many narrow columns of signs; in ``steps`` what stands below a cell may stand below the
+    whole row, where columns are narrow. ``groups`` are those of the columns, if they have any."""
 
     caption: str
     head: tuple[str, ...]
     rows: tuple[Row, ...]
     widths: tuple[int, ...]
-    style: Literal["", "matrix"] = ""
+    style: Literal["", "matrix", "steps"] = ""
     groups: tuple[str, ...] = ()
     filter: Filter | None = None
     block: Literal["table"] = "table"
