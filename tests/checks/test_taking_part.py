@@ -80,6 +80,42 @@ def test_whoever_did_it_does_not_approve_it(small: Handbook, by: str, found: lis
     assert codes_of(small(bread(steps))) == found
 
 
+def test_whoever_did_a_branch_or_holds_the_same_job_does_not_approve_it(small: Handbook):
+    steps = """\
+        - id: bake
+          step: Bake
+          by: [{text: the owner}]
+          accountable: baker
+          due: {every: day}
+          decision:
+            question: Is it done?
+            branches: [{when: "No", to: bake, by: [reference-baker]}, {when: "Yes", to: end}]
+        - {step: Approve, by: [baker], approves: bake, due: {every: day}}
+        """
+    files = bread(steps, **{"roles/reference-baker.yml": REFERENCE, "roles/baker.yml": COMPANY})
+    assert codes_of(small(files)) == ["approver-is-doer"]
+
+
+@pytest.mark.parametrize(
+    ("due", "circles"),
+    [
+        ("{within: 1, of: b}", ["terms of steps 1, 2 count from each other"]),
+        ("{within: 1, of: a}", ["step 1 is due so long after itself"]),
+        ("{within: 1, of_event: the bell}", []),
+        ("{every: day}", []),
+    ],
+)
+def test_a_term_does_not_count_from_itself(small: Handbook, due: str, circles: list[str]):
+    steps = f"""\
+        - {{id: a, step: Bake, by: [baker], due: {due}, reminders: [{{within: 1, of: a}}]}}
+        - {{id: b, step: Cool, by: [baker], due: {{within: 1, of: a}}}}
+        - {{id: c, step: Sell, by: [baker], due: {{within: 1, of: b}}}}
+        """
+    found = findings_of(small(bread(steps)))
+    assert [f.message.removeprefix("the ") for f in found] == circles
+    assert all(f.code == "circular-due" for f in found)
+
+
 def test_what_is_approved_is_a_step(small: Handbook):
     steps = "- {step: Bake, by: [baker], approves: bakin, due: {every: day}}\n"
     assert codes_of(small(bread(steps))) == ["unknown-step"]

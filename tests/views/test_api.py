@@ -69,6 +69,7 @@ def test_roles_have_their_titles_in_three_languages_and_lead_to_their_pages(
     assert one["editions"]["nl"]["status"] == "approved"
     assert one["decision"]["scheme"] == "dinkelbrug-grades"
     assert "warranty-claim" in roles["warranty-engineer"]["procedures"]
+    assert one["procedures"] == roles["warranty-engineer"]["procedures"]
     alternatives = roles["aftersales-manager"]["reports_to"][0]["roles"]
     assert alternatives == ["managing-director", "branch-manager"]
 

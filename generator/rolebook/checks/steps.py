@@ -83,6 +83,15 @@ ENDLESS_LOOP = CODES.define(
         '    branches: [{when: "No", to: bake}, {when: "Yes", to: end}]',
 )  # fmt: skip
 
+CIRCULAR_DUE = CODES.define(
+    "circular-due", Severity.ERROR, "A term that counts from itself",
+    """Terms count from one another in a circle, so no day ever begins the count. Let one of them
+    count from intake, from an event (of_event: ...) or from a step outside the circle. (The term of
+    a branch, a reminder or a last day may count from its own step.)""",
+    wrong="- {id: bake, step: Bake the bread, by: [baker], due: {within: 1, of: bake}}",
+    right="- {id: bake, step: Bake the bread, by: [baker], due: {within: 1, of: intake}}",
+)  # fmt: skip
+
 
 def step_ids(procedure: Procedure) -> list[str]:
     """The ids of a procedure's steps, in order."""
@@ -137,6 +146,37 @@ def terms_of_steps(survey: Survey) -> Iterator[Finding]:
                     yield _no_step(sheet, ("steps", index, *path, "of"), due.of, known)
             if step.approves and step.approves not in known[1:]:
                 yield _no_step(sheet, ("steps", index, "approves"), step.approves, known[1:])
+
+
+def circles_of_terms(survey: Survey) -> Iterator[Finding]:
+    """No step is due so long after itself, be it by way of others; one finding for each circle."""
+    for sheet, procedure in survey.procedures():
+        steps = procedure.steps
+        numbers = {step.id: i for i, step in enumerate(steps) if step.id}
+        # Each step's term counts from one other at most, so that a walk meets one circle at most.
+        start = {
+            i: numbers[step.due.of]
+            for i, step in enumerate(steps)
+            if step.due and step.due.within is not None and not step.due.of_event
+            and step.due.of in numbers
+        }  # fmt: skip
+        done: set[int] = set()
+        for first in start:
+            walk: list[int] = []
+            at: int | None = first
+            while at is not None and at not in done:
+                done.add(at)
+                walk.append(at)
+                at = start.get(at)
+            if at in walk:
+                circle = sorted(walk[walk.index(at) :])
+                named = ", ".join(str(i + 1) for i in circle)
+                yield finding(
+                    CIRCULAR_DUE, sheet.place("steps", circle[0], "due", "of"),
+                    f"step {named} is due so long after itself" if len(circle) == 1 else
+                    f"the terms of steps {named} count from each other",
+                    "let one count from intake, from an event, or from a step outside the circle",
+                )  # fmt: skip
 
 
 def _terms(step: Step) -> Iterator[tuple[Path, Due]]:
@@ -280,5 +320,6 @@ def _after(steps: tuple[Step, ...], index: int, numbers: dict[str, int]) -> Iter
 
 
 RULES = (
-    who_and_when, terms_of_steps, where_it_goes_on, reached, loops, starts_of_situations,
+    who_and_when, terms_of_steps, circles_of_terms, where_it_goes_on, reached, loops,
+    starts_of_situations,
 )  # fmt: skip

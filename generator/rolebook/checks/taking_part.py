@@ -68,7 +68,7 @@ def approvers(survey: Survey) -> Iterator[Finding]:
             yield from _twice(sheet, index, step)
             if step.approves in steps:
                 at, approved = steps[step.approves]
-                yield from _both(sheet, index, step, at, approved)
+                yield from _both(survey, sheet, index, step, at, approved)
 
 
 def _twice(sheet: Sheet, index: int, step: Step) -> Iterator[Finding]:
@@ -84,8 +84,15 @@ def _twice(sheet: Sheet, index: int, step: Step) -> Iterator[Finding]:
         seen |= named
 
 
-def _both(sheet: Sheet, index: int, step: Step, at: int, approved: Step) -> Iterator[Finding]:
-    doers = {doer.who for doer in each(approved.by) if doer.who}
+def _both(
+    survey: Survey, sheet: Sheet, index: int, step: Step, at: int, approved: Step
+) -> Iterator[Finding]:
+    """Whoever works in a step, on one of its branches too, under either name of the job."""
+    roles, doers = survey.handbook.roles, set[str]()
+    for part in involvements(approved, survey.handbook.parties):
+        if part.kind == "does":
+            kin = known_as(roles[part.who]) if part.who in roles else (part.who,)
+            doers.update(kin, survey.written_from.get(part.who, ()))
     for i, outer in enumerate(step.by):
         for doer in each((outer,)):
             if doer.who in doers and not _another(outer, doer):

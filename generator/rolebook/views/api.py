@@ -25,6 +25,7 @@ from rolebook.records import Records
 from rolebook.records.status import Status
 from rolebook.views.addresses import address_of
 from rolebook.views.document import Link
+from rolebook.views.duties import takes_part
 from rolebook.views.grading_pages import grade_link
 from rolebook.views.writer import Writer, step_anchor
 
@@ -113,7 +114,8 @@ class RoleData(DocumentData):
     reports_to: list[SuperiorData]
     """Its superiors, as far as they are roles."""
     procedures: list[str]
-    """Ids of the procedures in which it takes part."""
+    """Ids of the procedures in force in which it takes part, itself or as the reference job from
+    which it is written."""
     decision: DecisionData | None
     """The decision behind the grade; null where there is none or where it is not published."""
 
@@ -350,7 +352,6 @@ class _Api:
 
     def _role(self, role: Role) -> RoleData:
         units = [p.unit for p in self.book.positions.values() if p.role == role.id]
-        taking_part = self.governing.procedures_of.get(role.id, ())
         return RoleData(
             **self._document("role", role),
             kind=role.kind,
@@ -361,7 +362,7 @@ class _Api:
             context_grades=list(role.context.grades) if role.context else [],
             based_on=role.based_on.role if role.based_on else None,
             reports_to=list(_superiors(role.reports_to)),
-            procedures=[procedure.id for procedure in taking_part],
+            procedures=[procedure.id for procedure in takes_part(self.governing, role)],
             decision=self._decision(role),
         )
 

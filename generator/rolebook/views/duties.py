@@ -17,7 +17,7 @@ from rolebook.views.document import plain as plain_line
 from rolebook.views.due import due_line
 from rolebook.views.kept import kept_for, kept_where
 from rolebook.views.order import by_number
-from rolebook.views.steps import when
+from rolebook.views.steps import answer_line, when
 from rolebook.views.writer import Writer, step_anchor
 
 
@@ -99,6 +99,14 @@ def branch_lines(writer: Writer, duty: Duty) -> Iterator[Line]:
             yield writer.joined(said, ": ")
 
 
+def own_terms(writer: Writer, procedure: Procedure, duty: Duty) -> Iterator[Line]:
+    """The answers on which the step's doers have something else to do by a term of its own."""
+    if duty.always and duty.step.decision:
+        for branch in duty.step.decision.branches:
+            if branch.due and not branch.by:
+                yield answer_line(writer, procedure, branch)
+
+
 def by_when(writer: Writer, procedure: Procedure, duty: Duty) -> Iterator[Line]:
     """The step's terms; where the role acts on a branch only, that one's."""
     branches = [part.branch for part in duty.parts if part.branch]
@@ -141,7 +149,7 @@ def _steps(writer: Writer, procedure: Procedure, found: tuple[Duty, ...]) -> Ite
         number = Span(str(duty.number), link=Link("procedure", procedure.id, anchor))
         line = writer.line(step.step)
         strong = tuple(replace(span, strong=duty.works) for span in line.spans)
-        parts = [part_line(writer, duty), *branch_lines(writer, duty)]
+        parts = [part_line(writer, duty), *_answers(writer, procedure, duty)]
         with_what = [writer.form(step.form)] if step.form else []
         with_what += [writer.line(step.system)] if step.system else []
         dash = (plain_line("–"),)
@@ -154,7 +162,16 @@ def _steps(writer: Writer, procedure: Procedure, found: tuple[Duty, ...]) -> Ite
             ))
         )  # fmt: skip
     yield Table("", (_("Step"), _("What"), _("By when"), _("With what")), tuple(rows),
-                (2, 11, 7, 7))  # fmt: skip
+                (4, 20, 14, 11))  # fmt: skip
+
+
+def _answers(writer: Writer, procedure: Procedure, duty: Duty) -> Iterator[Line]:
+    """On which answers the role has something else to do, after the question itself."""
+    answers = [*branch_lines(writer, duty), *own_terms(writer, procedure, duty)]
+    if answers and duty.step.decision:
+        question = writer.line(duty.step.decision.question)
+        yield writer.joined((question, answers[0]), " ")
+        yield from answers[1:]
 
 
 def _records(writer: Writer, role: Role) -> Iterator[Block]:

@@ -50,7 +50,7 @@ def steps(writer: Writer, procedure: Procedure) -> Iterator[Block]:
     )
     if rows:
         head = (_("No."), _("What"), _("Who"), _("By when"), _("With what"))
-        yield Table("", head, rows, (2, 20, 8, 7, 8))
+        yield Table("", head, rows, (2, 20, 8, 7, 8), style="steps")
 
 
 def what(writer: Writer, procedure: Procedure, step: Step) -> Cell:
@@ -85,6 +85,14 @@ def what(writer: Writer, procedure: Procedure, step: Step) -> Cell:
 
 def branch_line(writer: Writer, procedure: Procedure, branch: Branch) -> Line:
     """``Rejected: the engineer appeals (within 2 working days of step 7) → step 8``."""
+    target = target_line(writer, procedure, branch.to)
+    return writer.compose(
+        "{line} → {target}", line=answer_line(writer, procedure, branch), target=target
+    )
+
+
+def answer_line(writer: Writer, procedure: Procedure, branch: Branch) -> Line:
+    """An answer, what is then done and by when; not where it leads."""
     parts = [writer.line(branch.when)]
     if branch.text:
         parts.append(writer.line(branch.text))
@@ -92,8 +100,7 @@ def branch_line(writer: Writer, procedure: Procedure, branch: Branch) -> Line:
     if branch.due:
         term = due_line(writer, branch.due, procedure)
         line = writer.compose("{line} ({term})", line=_without_full_stop(line), term=term)
-    target = target_line(writer, procedure, branch.to)
-    return writer.compose("{line} → {target}", line=line, target=target)
+    return line
 
 
 def _without_full_stop(line: Line) -> Line:
