@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from bakehouse import Serve, Watched, write_handbook, write_papers
 from bakery import editions
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from rolebook.handbook import load
 from rolebook.records import read_records
@@ -74,17 +74,26 @@ def http(site: Path, serve: Serve) -> str:
     return serve(site)
 
 
+def launched(playwright: Playwright, *arguments: str) -> Browser:
+    return playwright.chromium.launch(
+        executable_path=str(CHROMIUM),
+        args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", *arguments],
+    )
+
+
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def playwright_here() -> Iterator[Playwright]:
     if not CHROMIUM.exists():
         pytest.fail("Chromium is missing: apt-get install -y chromium", pytrace=False)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=str(CHROMIUM),
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
-        yield browser
-        browser.close()
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def browser(playwright_here: Playwright) -> Iterator[Browser]:
+    browser = launched(playwright_here)
+    yield browser
+    browser.close()
 
 
 @pytest.fixture

@@ -250,7 +250,7 @@ def _set_up_theme(config: MkDocsConfig, lang: str) -> None:
     theme["font"] = False
     theme["palette"] = {"scheme": "default", "primary": "custom", "accent": "custom"}
     theme["features"] = ["toc.follow"]
-    styles = ("frame", "document", "drawing", "work", "comparison", "search", "print")
+    styles = ("frame", "document", "drawing", "work", "comparison", "search", "touch", "print")
     config.extra_css[:0] = [fonts.STYLESHEET, *(f"assets/rolebook/{s}.css" for s in styles)]
     config.extra_javascript[:0] = ["assets/rolebook/rolebook.js", "assets/rolebook/search.js"]
 
