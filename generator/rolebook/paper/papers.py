@@ -89,6 +89,7 @@ def all_papers(handbook: Handbook) -> list[Paper]:
     """What the site offers: every document in every form, and the sheets for the workplace, in
     every language."""
     working = roles_with_part(handbook)
+    stepped = [id_ for id_, procedure in handbook.procedures.items() if procedure.steps]
     blanks = [form.id for form in handbook.forms.values() if form.parts]
     shapes: tuple[tuple[str, Iterable[str], Form, Shape], ...] = (
         *(("role", handbook.roles, form, "document") for form in FORMS),
@@ -96,7 +97,7 @@ def all_papers(handbook: Handbook) -> list[Paper]:
         *(("scheme", handbook.schemes, form, "document") for form in FORMS),
         *(("form", blanks, form, "document") for form in FORMS),
         ("role", working, "pdf", "work-sheet"),
-        ("procedure", handbook.procedures, "pdf", "wall-sheet"),
+        ("procedure", stepped, "pdf", "wall-sheet"),
         *(("", [""] if handbook.scheme else [], form, "grading-dossier") for form in FORMS),
     )
     return [

@@ -272,8 +272,9 @@ def _role_papers(writer: Writer, document: Document) -> Iterator[Download]:
 def _procedure_papers(writer: Writer, document: Document) -> Iterator[Download]:
     _ = writer.words
     yield from _papers(writer, "procedures", document)
-    title = _("{title}: wall sheet in large type, for A3", title=document.title)
-    yield Download(f"procedures/{document.id}.wall-sheet.pdf", _("Wall sheet"), title)
+    if writer.book.procedures[document.id].steps:
+        title = _("{title}: wall sheet in large type, for A3", title=document.title)
+        yield Download(f"procedures/{document.id}.wall-sheet.pdf", _("Wall sheet"), title)
 
 
 def _nav(writer: Writer) -> Iterator[NavLink | NavGroup]:
