@@ -27,22 +27,25 @@ from rolebook.views.document import (
 )
 from rolebook.views.labels import labels
 from rolebook.views.order import by_number, by_title
+from rolebook.views.organisation import organisation_document
 from rolebook.views.pages import glossary_document
 from rolebook.views.procedure import procedure_document
 from rolebook.views.raci import raci_document
 from rolebook.views.role import role_document
 from rolebook.views.schedule import forms_document, schedule_document
+from rolebook.views.scheme_page import scheme_document
 from rolebook.views.writer import Writer
 
 T = TypeVar("T")
 
 
 def handbook_document(writer: Writer) -> Document:
-    """Procedures by area, roles by family, and the overviews, in the writer's language."""
+    """Procedures by area, roles by family, grading, and the overviews, in the writer's language."""
     _ = writer.words
     parts = (
         ("procedures", _("Procedures"), _procedures(writer)),
         ("roles", _("Roles"), _roles(writer)),
+        ("grading", _("Grading"), _schemes(writer)),
         ("overviews", _("Overviews"), _overviews(writer)),
     )
     sections = ((anchor, title, tuple(below)) for anchor, title, below in parts)
@@ -104,8 +107,16 @@ def _roles(writer: Writer) -> Iterator[Section]:
         yield _bound(role_document(writer, role.id, "page"))
 
 
+def _schemes(writer: Writer) -> Iterator[Section]:
+    """The scheme in use, then those beside it."""
+    used = writer.book.scheme
+    for scheme in sorted(writer.book.schemes.values(), key=lambda one: one is not used):
+        yield _bound(scheme_document(writer, scheme.id))
+
+
 def _overviews(writer: Writer) -> Iterator[Section]:
     for document in (
+        organisation_document(writer),
         raci_document(writer),
         forms_document(writer),
         schedule_document(writer),
@@ -117,7 +128,9 @@ def _overviews(writer: Writer) -> Iterator[Section]:
 
 def _bound(document: Document) -> Section:
     """A document as a section: its kind, control and facts, then its own sections."""
-    name = _name(document.kind, document.id if document.kind in ("role", "procedure") else "")
+    name = _name(
+        document.kind, document.id if document.kind in ("role", "procedure", "scheme") else ""
+    )
     blocks: list[Block] = [Paragraph(plain(document.label), "note")]
     rows: tuple[Fact, ...] = document.control.facts if document.control else ()
     blocks += document.notices
