@@ -174,6 +174,28 @@ def test_an_approved_job_needs_no_warning(bakery: Path, printed: Print) -> None:
     assert {(p["version"], p["revision"]) for p in told["papers"]} == {("1.0", 1)}
 
 
+def test_the_approved_version_is_printed_while_a_draft_is_open(
+    bakery: Path, printed: Print
+) -> None:
+    result = printed("--approved")
+    assert (result.exit_code, "no version of baker is approved in nl" in result.output) == (1, True)
+    assert not run_folder(bakery).exists()
+    CliRunner().invoke(cli, ["translated", "baker", "--lang", "nl"])
+    CliRunner().invoke(cli, ["approve", "baker", "--on", "2026-11-20", "--by", "baker"])
+    printed()
+    paper = run_folder(bakery) / "papers" / "ada-lindeman.101.baker.nl.pdf"
+    approved = text(paper)
+    role = bakery / "roles/baker.nl.yml"
+    role.write_text(role.read_text("utf-8").replace("title: Bakker", "title: Meesterbakker"))
+    assert "draft" in printed().output
+    assert "Meesterbakker" in text(paper)
+    result = printed("--approved")
+    assert (result.exit_code, "draft" in result.output) == (0, False)
+    assert text(paper) == approved
+    told = json.loads((run_folder(bakery) / "manifest.json").read_text("utf-8"))
+    assert {(p["version"], p["status"]) for p in told["papers"]} == {("1.0", "approved")}
+
+
 def test_only_the_owner_may_read_what_was_printed(bakery: Path, printed: Print) -> None:
     printed()
     made = [run_folder(bakery).parent, *run_folder(bakery).parent.rglob("*")]

@@ -235,6 +235,19 @@ def test_a_print_run_says_who_was_given_what(changed: Path):
     assert "4 were there already" in done(changed, "import", manifest, "--on", "2026-12-01")
 
 
+@pytest.mark.parametrize("name", ["person", "number", "manager", "location"])
+@pytest.mark.parametrize("value", [7, ["Ann"], {"name": "Ann"}, "\ud800", "\x1b[2J", "A" * 501])
+def test_a_manifest_that_was_changed_gives_a_finding(changed: Path, name: str, value: object):
+    manifest = changed / "private/print-runs/first/manifest.json"
+    data = json.loads(manifest.read_text())
+    data["papers"][0] |= {"person": "Somebody", "number": "999", name: value}
+    manifest.write_text(json.dumps(data))
+    before = events(changed)
+    result = run(changed, "import", str(manifest))
+    assert (result.exit_code, "paper 1" in result.stderr) == (1, True), result.stderr
+    assert events(changed) == before
+
+
 def test_a_draft_that_was_handed_out_is_no_version(root: Path):
     edit(root, "roles/baker.yml", "Lights the oven.", "Lights both ovens.")
     (root / "private/roster.csv").write_text("\n".join(ROSTER.splitlines()[:2]))
@@ -437,6 +450,25 @@ def test_whoever_is_missing_on_the_roster_is_told(changed: Path):
     assert states(changed, *on_roster(changed))["Ann Baker"] == "gone"
 
 
+def test_whoever_stands_in_a_wrong_row_of_the_roster_is_not_missing_on_it(changed: Path):
+    file = changed / "private/roster.csv"
+    file.write_text(file.read_text().replace("Ann Baker,baker", "Ann Baker,bakr"))
+    assert states(changed, *on_roster(changed), "--skip-bad")["Ann Baker"] == "signed"
+
+
+def test_a_manager_whom_nobody_has_is_asked_back(changed: Path):
+    result = run(changed, "status", *on_roster(changed), "--manager", "Eva Smitt")
+    assert (result.exit_code, 'did you mean "Eva Smit"?' in result.stderr) == (2, True)
+    assert "Ann Baker" in states(changed, *on_roster(changed), "--manager", "eva  smit")
+
+
+def test_whoever_leaves_later_has_not_left_yet(changed: Path):
+    done(changed, "add", "Ann Baker", "--number", "101", "--event", "left", "--on", "2027-01-31")
+    assert states(changed, *on_roster(changed))["Ann Baker"] == "signed"
+    later = status(changed, "--all", *on_roster(changed), today="2027-02-01")["people"]
+    assert {one["employee"]: one["state"] for one in later}["Ann Baker"] == "left"
+
+
 def test_status_writes_nothing(root: Path):
     before = snapshot(root)
     done(root, "status", *on_roster(root))
@@ -499,6 +531,23 @@ def test_a_witness_is_forgotten_without_the_person_whose_refusal_it_was(changed:
     run(changed, "forget", "Eva Smit", "--yes")
     refusal = next(event for event in events(changed) if event.event == "refused")
     assert (refusal.witness, refusal.person) == ("", Person("Dee Smit", "104"))
+
+
+def test_a_manager_is_forgotten_without_the_people_he_or_she_led(changed: Path):
+    run(changed, "forget", "Eva Smit", "--yes")
+    for file in (changed / "private/signatures").iterdir():
+        assert b"Eva Smit" not in file.read_bytes()
+    assert "it holds" in done(changed, "verify")
+    assert "Ann Baker" in states(changed)
+
+
+def test_who_had_two_names_is_forgotten_under_both(changed: Path):
+    done(changed, "add", "Ann Vos", "baker", "--number", "101", "--on", "2026-12-09")
+    done(changed, "add", "Fay New", "baker", "--event", "refused", "--witness", "Ann Vos")
+    assert run(changed, "forget", "Ann Baker", "--yes").exit_code == 0
+    for file in (changed / "private/signatures").iterdir():
+        assert b"Ann" not in file.read_bytes(), file
+    assert "it holds" in done(changed, "verify")
 
 
 def test_nobody_is_forgotten_by_mistake(changed: Path):

@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
+import pypdfium2.raw as pdfium
 import pytest
 import samples
 from gallery import PICTURES, SHOWN, paper, picture, tree
@@ -152,6 +153,46 @@ def test_at_any_length_no_heading_ends_a_page_and_no_signature_begins_one_alone(
         stamp = [line for line in found if "Is this paper current?" in line[4]]
         assert {line[0] for line in stamp} == {page}
     assert len(seen) >= 2, "the jobs met the end of a page"
+
+
+FOLDS = (99, 105, 148.5, 198, 210)
+"""Of an A4 sheet, in mm from the top: in three evenly and by the DIN marks, and in two."""
+
+
+def signing_lines_and_code(content: bytes) -> tuple[list[float], list[tuple[float, float]]]:
+    """How far from the top of its page, in mm, each line to sign on is, and each square code
+    begins and ends."""
+    ink, codes = [], []
+    with pypdfium2.PdfDocument(content) as file:
+        for page in file:
+            for drawn in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH], max_depth=3):
+                left, low, right, high = (side / MM for side in drawn.get_bounds())
+                if abs(right - left - 77) < 0.5 and high - low < 0.5:
+                    ink.append(297 - (low + high) / 2)
+                if right - left > 12 and abs((right - left) - (high - low)) < 1:
+                    codes.append((297 - high, 297 - low))
+    return ink, codes
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_no_fold_goes_through_a_line_to_sign_on_or_the_code(tmp_path: Path, layout: str) -> None:
+    places: set[float] = set()
+    for tasks in range(0, 40, 3):
+        root = write_tree(tmp_path / str(tasks), longer(layout, tasks))
+        handbook, _ = checked(root, TODAY)
+        assert handbook is not None
+        document = role_document(Writer(handbook.governing, Records()), "miller", "paper")
+        content = pdf(document)
+        assert pdf(document) == content
+        ink, codes = signing_lines_and_code(content)
+        assert len(ink) >= 6
+        assert codes
+        places |= {round(line) for line in ink}
+        for fold in FOLDS:
+            assert all(abs(line - fold) > 1.4 for line in ink), (tasks, fold, ink)
+            assert not any(top - 1 < fold < foot + 1 for top, foot in codes), (tasks, fold, codes)
+            # The code in letters stands beside the square one.
+    assert len(places) > 10, "the lines came to stand in many places"
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)

@@ -325,5 +325,5 @@ def test_two_hundred_kills_lose_nothing_that_was_acknowledged(register: Register
 
 
 def test_parts_are_those_that_can_be_forgotten():
-    event = signed("Ann", signer="Bob", witness="Cas", place="Shop")
+    event = signed("Ann", signer="Bob", witness="Cas", manager="Dee", place="Shop")
     assert tuple(event.parts()) == PARTS

@@ -179,7 +179,7 @@ def test_a_finding_in_a_workbook_names_row_and_column_and_shows_no_line_of_it(
 def test_what_is_no_table_is_told_as_such(book: Handbook, content: bytes) -> None:
     roster, findings = read(book, content)
     assert roster is None
-    assert [finding.code for finding in findings] == ["unreadable-roster"]
+    assert [finding.code for finding in findings] == ["unreadable-table"]
 
 
 @settings(deadline=None)

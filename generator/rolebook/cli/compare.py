@@ -19,7 +19,7 @@ from rolebook.cli.common import (
     today_option,
     usable,
 )
-from rolebook.cli.writing import replace_with, shown, writing
+from rolebook.cli.writing import harmless, replace_with, shown, writing
 
 if TYPE_CHECKING:
     from rolebook.handbook import Handbook
@@ -141,24 +141,20 @@ def _as_text(writer: Writer, ids: Sequence[str]) -> Iterator[str]:
         yield ""
         yield click.style(chapter.title, bold=True)
         for row in rows:
-            yield f"  {_harmless(row.title)}: {in_words(writer, row, called)}"
+            yield f"  {harmless(row.title)}: {in_words(writer, row, called)}"
             if row.sign == "same":
                 yield from (f"    - {_words(line)}" for line in row.cells[0])
                 continue
             for name, lines in zip(called, row.cells, strict=True):
                 if lines:
-                    yield f"    {_harmless(name)}"
+                    yield f"    {harmless(name)}"
                     yield from (f"      - {_words(line)}" for line in lines)
 
 
 def _words(line: Line) -> str:
-    return _harmless(
+    return harmless(
         "".join(span.text or (span.link.id if span.link else "") for span in line.spans)
     )
-
-
-def _harmless(text: str) -> str:
-    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
 
 
 def _write(content: bytes, form: str, out: Path | None) -> None:

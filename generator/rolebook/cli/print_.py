@@ -79,6 +79,10 @@ if TYPE_CHECKING:
     "--by", type=click.Choice(["manager", "location", "role", "name"]), default=None,
     help="What the papers of a roster are sorted by (else: as on the roster).",
 )  # fmt: skip
+@click.option(
+    "--approved", is_flag=True,
+    help="For a roster, the last approved version of each job, also where its text has changed.",
+)  # fmt: skip
 @click.option("--skip-bad", is_flag=True, help="Leave out rows of the roster that are wrong.")
 @click.option(
     "--out", metavar="DIR", default="print", show_default=True,
@@ -101,6 +105,7 @@ def command(
     roster: Path | None,
     columns: str | None,
     by: str | None,
+    approved: bool,
     skip_bad: bool,
     out: Path,
     start: Path | None,
@@ -130,6 +135,7 @@ def command(
               rolebook print --report warranty-engineer-psw --to pdf,docx
               rolebook print --letter warranty-engineer-psw --lang nl --person "Name Surname"
               rolebook print --roster private/roster.xlsx --by manager
+              rolebook print --roster private/roster.xlsx --approved
               rolebook print --roster private/roster.csv --columns employee=Naam,role=Functie
     """
     from rolebook.cli.sheets import sheets, the_shape
@@ -143,17 +149,17 @@ def command(
                   decision, scheme, wanted_forms != ["pdf"])  # fmt: skip
         if any(others) or len(languages) > 1:
             raise click.UsageError(
-                "--roster says what is printed for whom; with it go --columns, --by, --skip-bad, "
-                "--out and one --lang, for those whose row names no language"
+                "--roster says what is printed for whom; with it go --columns, --by, --approved, "
+                "--skip-bad, --out and one --lang, for those whose row names no language"
             )
         print_roster(
-            handbook, records, roster, columns=columns, skip_bad=skip_bad, by=by,
+            handbook, records, roster, columns=columns, skip_bad=skip_bad, by=by, approved=approved,
             lang=chosen_languages(handbook, languages)[0] if languages else None,
             out=None if source is ParameterSource.DEFAULT else out,
         )  # fmt: skip
         return
-    if columns or by or skip_bad:
-        raise click.UsageError("--columns, --by and --skip-bad go with --roster")
+    if columns or by or approved or skip_bad:
+        raise click.UsageError("--columns, --by, --approved and --skip-bad go with --roster")
     if wanted_shape != "document":
         if report or letter:
             raise click.UsageError("--report and --letter have a shape of their own")

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from rolebook.cli.writing import shown
+from rolebook.cli.writing import replace_with, shown
 
 FOLDER = "private"
 KEPT_OUT = "*\n!.gitignore\n"
@@ -30,14 +30,17 @@ def personal_folder(root: Path | None, asked: Path | None, below: str) -> Path:
         return folder
     private = root / FOLDER
     folder = (asked or private / below).resolve()
-    inside = folder.is_relative_to(private.resolve())
+    there = private.resolve()
+    if there != root.resolve() / FOLDER and there.is_relative_to(root.resolve()):
+        raise click.UsageError(f"{FOLDER}/ leads to {shown(there)}, where it is not kept apart")
+    inside = folder.is_relative_to(there)
     if not inside and folder.is_relative_to(root.resolve()):
         raise click.UsageError(
             f"{shown(folder)} lies in the handbook; what names a person goes below {FOLDER}/, or "
             "outside the handbook"
         )
     tree = _work_tree(folder)
-    kept_out = inside and private.resolve().parent == root.resolve()
+    kept_out = inside and there.parent == root.resolve()
     if tree and not kept_out:
         raise click.UsageError(_seen_by_git(folder, tree))
     if inside:
@@ -59,14 +62,16 @@ def write_personal(path: Path, content: bytes, *, over: bool = True) -> None:
     """Write a file that only its owner may read, whole or not at all. Raises OSError, and
     FileExistsError where a file stands there and is not to be written ``over``."""
     beside = path.with_name(f".{path.name}.{os.getpid()}")
-    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    beside.unlink(missing_ok=True)  # of a process of that number that was cut off
+    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
         with os.fdopen(handle, "wb") as out:
             out.write(content)
-        beside.chmod(0o600)  # it may have been there
-        if not over and path.exists():
-            raise FileExistsError(path)
-        beside.replace(path)
+        if over:
+            beside.replace(path)
+        else:
+            os.link(beside, path)  # fails where somebody was quicker
+            beside.unlink()
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
@@ -81,8 +86,8 @@ def _seen_by_git(folder: Path, tree: Path) -> str:
 
 def _keep_out(ignore: Path) -> None:
     """Have private/ ignored by git before anything is written to it."""
-    if not ignore.exists():
-        ignore.write_text(KEPT_OUT, encoding="utf-8")
+    if not ignore.exists() or not ignore.stat().st_size:  # empty: somebody was cut off
+        replace_with(ignore, KEPT_OUT.encode())
 
 
 def _work_tree(folder: Path) -> Path | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from rolebook.handbook import Handbook
     from rolebook.paper.printrun import Run
     from rolebook.records import Records
-    from rolebook.roster import Roster
+    from rolebook.roster import Person, Roster
 
 
 def print_roster(
@@ -28,24 +28,29 @@ def print_roster(
     skip_bad: bool,
     lang: str | None,
     by: str | None,
+    approved: bool,
     out: Path | None,
 ) -> None:
-    """Read the roster and print for everybody on it. Exits with 1 where rows are wrong, unless
-    they are to be skipped, or where nobody is left."""
+    """Read the roster and print for everybody on it. Exits with 1 where rows are wrong, or
+    (``approved``) no version of a job is approved, unless those are to be skipped, or where nobody
+    is left."""
     from rolebook.model.base import id_from
     from rolebook.paper.errors import PaperError
     from rolebook.paper.printrun import PAPERS, print_run
 
     language = lang or handbook.settings.governing
     roster = _read(handbook, file, columns, language, skip_bad)
+    people = roster.people
+    if approved:
+        people = _with_version(handbook, records, roster, skip_bad)
     stem = id_from(file.stem) or "roster"
     try:
         folder = personal_folder(handbook.root, out, f"print-runs/{stem}")
-        with writing(folder), progress("Printing", len(roster.people)) as step:
+        with writing(folder), progress("Printing", len(people)) as step:
             own_folder(folder / PAPERS)
             run = print_run(
-                handbook, records, roster.people, folder, write_personal,
-                lang=language, by=by or "", step=step,
+                handbook, records, people, folder, write_personal,
+                lang=language, by=by or "", approved=approved, step=step,
             )  # fmt: skip
     except OSError as error:
         raise CannotWrite(f"{shown(file)}: {(error.strerror or str(error)).lower()}") from None
@@ -76,9 +81,36 @@ def _read(handbook: Handbook, file: Path, columns: str | None, lang: str, skip_b
         click.echo(f"Nothing was written. Mend the roster first{more}.", err=True)
         raise SystemExit(1)
     if not roster.people:
-        click.echo("Nothing was written: nobody on the roster can get a paper.", err=True)
-        raise SystemExit(1)
+        _nobody()
     return roster
+
+
+def _nobody() -> NoReturn:
+    click.echo("Nothing was written: nobody on the roster can get a paper.", err=True)
+    raise SystemExit(1)
+
+
+def _with_version(
+    handbook: Handbook, records: Records, roster: Roster, skip_bad: bool
+) -> tuple[Person, ...]:
+    """Everybody of whose job the last version is approved in their language; the others are told.
+    Exits with 1 where there are others and they are not to be skipped."""
+    from rolebook.paper.printrun import without_version
+
+    without = without_version(handbook, records, roster.people)
+    for (role, lang), count in sorted(Counter((one.role, one.lang) for one in without).items()):
+        papers = "1 paper" if count == 1 else f"{count} papers"
+        click.echo(
+            f"error: {papers}: no version of {role} is approved in {lang}, or not the last one "
+            f"(rolebook approve {role})",
+            err=True,
+        )
+    if without and not skip_bad:
+        click.echo("Nothing was written. --skip-bad prints the others.", err=True)
+        raise SystemExit(1)
+    if len(without) == len(roster.people):
+        _nobody()
+    return tuple(one for one in roster.people if one not in without)
 
 
 def own_headings(handbook: Handbook, columns: str | None) -> dict[str, str]:
@@ -124,7 +156,8 @@ def _remarks(handbook: Handbook, run: Run, roster: Roster, file: Path) -> None:
     for (role, lang), count in sorted(drafts.items()):
         papers = f"{count} {'paper is a draft' if count == 1 else 'papers are drafts'}"
         click.echo(
-            f"warning: {papers}, and marked so: {role} ({lang}) is not approved as it stands",
+            f"warning: {papers}, and marked so: {role} ({lang}) is not approved as it stands; "
+            "with --approved its last version is printed, if it has one",
             err=True,
         )
     if left := roster.rows - len(run.papers):

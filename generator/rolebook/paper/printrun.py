@@ -28,7 +28,7 @@ from rolebook.paper.merging import Sheet, bound
 from rolebook.paper.papers import Paper, paper_document
 from rolebook.paper.sheets import csv_file
 from rolebook.records import Records
-from rolebook.records.status import Standing
+from rolebook.records.status import Standing, Standings, standing_of
 from rolebook.roster import Person
 from rolebook.translation import sort_key, words
 from rolebook.views.addresses import published
@@ -81,13 +81,16 @@ def print_run(
     *,
     lang: str,
     by: str = "",
+    approved: bool = False,
     step: Callable[[], None] = lambda: None,
     processes: int | None = None,
 ) -> Run:
-    """Print for everybody into a folder that is there. ``lang``: of the checklist. ``step`` is
-    called after each paper. Raises PaperError for a paper that cannot be made, and OSError."""
+    """Print for everybody into a folder that is there. ``lang``: of the checklist. ``approved``:
+    the last approved version of each job, which has to be there (see `without_version`), else the
+    text as it stands. ``step`` is called after each paper. Raises PaperError for a paper that
+    cannot be made, and OSError."""
     writers = {tag: Writer(book, records) for tag, book in handbook.editions.items()}
-    planned = _sorted(_planned(handbook, records, writers, people), by)
+    planned = _sorted(_planned(handbook, records, writers, people, approved=approved), by)
     journal = Journal(folder, folder / PAPERS)
     missing = []
     for paper in planned:
@@ -120,6 +123,19 @@ def print_run(
     return Run(papers, len(missing), removed, sum(2 * paper.sheets for paper in papers))
 
 
+def without_version(
+    handbook: Handbook, records: Records, people: Sequence[Person]
+) -> tuple[Person, ...]:
+    """Those of whose job no version is approved in their language, or not the last one."""
+    standings = {tag: Standings(book, records) for tag, book in handbook.editions.items()}
+
+    def there(person: Person) -> bool:
+        last = standings[person.lang].of("role", person.role).last
+        return last is not None and person.lang in last.fingerprints
+
+    return tuple(person for person in people if not there(person))
+
+
 def _version(paper: _Planned) -> str:
     return paper.standing.approved.version if paper.standing.approved else ""
 
@@ -133,22 +149,27 @@ def _planned(
     records: Records,
     writers: dict[str, Writer],
     people: Sequence[Person],
+    *,
+    approved: bool,
 ) -> list[_Planned]:
     """The papers in the order of the roster."""
-    bases: dict[tuple[str, str], tuple[Document, str]] = {}
+    bases: dict[tuple[str, str], tuple[Document, Standing, str]] = {}
     surroundings = _surroundings(handbook)
     files = Counter(map(_file, people))
     found = []
     for person in people:
         key = (person.role, person.lang)
         if key not in bases:
-            document = paper_document(handbook, records, Paper("role", *key, "pdf"))
-            bases[key] = document, _hash(surroundings, as_data(document))
-        base, hashed = bases[key]
+            standing, number = writers[person.lang].standing("role", person.role), 0
+            if approved and standing.last and not standing.approved:
+                number = standing.last.number
+                standing = standing_of(standing.last, person.lang, standing)
+            document = paper_document(handbook, records, Paper("role", *key, "pdf", number))
+            bases[key] = document, standing, _hash(surroundings, as_data(document))
+        base, standing, hashed = bases[key]
         file = _file(person)
         if files[file] > 1:  # namesakes, or names that differ in what a file's name cannot hold
             file += "." + _hash(person.name, person.number)[:8]
-        standing = writers[person.lang].standing("role", person.role)
         told = replace(person, row=0)
         inputs = _hash(hashed, str(told))
         found.append(

@@ -279,7 +279,7 @@ class _Tree:
             *(paragraph("Signature Meaning", self.line(line)) for line in place.statements),
             *(
                 paragraph("Signature Blank", [text(blank), *_filled(place, at), TAB])
-                for at, blank in enumerate(place.blanks)
+                for at, blank in enumerate(filter(None, (*place.blanks, place.seal)))
             ),
         ]
 

@@ -146,7 +146,8 @@ class Register:
             f"{self.file.resolve().as_uri()}?mode={mode}", uri=True, timeout=_WAIT,
             isolation_level=None,
         )  # fmt: skip
-        database.execute("PRAGMA synchronous = FULL")
+        database.execute("PRAGMA synchronous = EXTRA")  # the folder's entries as well
+        database.execute("PRAGMA temp_store = MEMORY")  # no names in another folder
         database.execute("PRAGMA secure_delete = ON")
         database.execute("PRAGMA foreign_keys = ON")
         version = database.execute("PRAGMA user_version").fetchone()[0]

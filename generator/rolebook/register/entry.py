@@ -37,8 +37,10 @@ PLACES: tuple[str, ...] = get_args(SignaturePlace.model_fields["by"].annotation)
 """Who signs a paper: employee, manager, ..."""
 MEANINGS: tuple[str, ...] = get_args(Meaning)
 
-PARTS = ("employee", "signer", "witness", "details")
+PARTS = ("employee", "signer", "witness", "manager", "details")
 """The parts of an entry that can name somebody. The details go with the employee."""
+LONGEST = 500
+"""Letters of a text in an entry; a reservation can take some lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,7 @@ class Event:
         """What names somebody, part by part; a part that says nothing is not there."""
         details = {
             name: getattr(self, name)
-            for name in ("place", "words", "scan", "until", "manager", "location")
+            for name in ("place", "words", "scan", "until", "location")
             if getattr(self, name)
         }
         person = self.person
@@ -131,9 +133,17 @@ class Event:
             "employee": {"name": person.name, "number": person.number} if person else {},
             "signer": {"name": self.signer} if self.signer else {},
             "witness": {"name": self.witness} if self.witness else {},
+            "manager": {"name": self.manager} if self.manager else {},
             "details": details,
         }
         return {part: data for part, data in found.items() if data}
+
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """What somebody wrote, by its name."""
+        if self.person:
+            yield from (("employee", self.person.name), ("number", self.person.number))
+        for name in ("signer", "witness", "place", "words", "scan", "manager", "location"):
+            yield name, getattr(self, name)
 
     def same_as(self) -> tuple[Any, ...]:
         """What two records of one happening have in common. A file with a further digital signature
@@ -171,6 +181,7 @@ def event_of(facts: Mapping[str, Any], parts: Mapping[str, Mapping[str, str]]) -
         meanings=tuple(facts["meanings"].split()), method=facts["method"],
         signer=parts.get("signer", {}).get("name", ""),
         witness=parts.get("witness", {}).get("name", ""),
+        manager=parts.get("manager", {}).get("name", ""),
         cancels=facts["cancels"], forgets=tuple(_forgotten(facts["forgets"])),
         **parts.get("details", {}),
     )  # fmt: skip

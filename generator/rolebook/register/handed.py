@@ -9,6 +9,7 @@ from typing import Any
 from rolebook.findings import CODES, Finding, Place, Severity, finding
 from rolebook.register.catalogue import Catalogue, Unknown
 from rolebook.register.entry import Event, Person
+from rolebook.register.rows import lacking
 
 FORM = "rolebook-print-run-1"
 
@@ -60,7 +61,10 @@ def _event(paper: dict[str, Any], catalogue: Catalogue, day: date) -> Event:
                       "approve it, print it again, and hand that over")  # fmt: skip
     document = catalogue.paper(paper["role"])
     edition = catalogue.edition(document, paper["version"], paper["language"])
-    return Event(
+    made = Event(
         "handed_over", day.isoformat(), Person(paper["person"], paper.get("number") or ""), edition,
         manager=paper.get("manager") or "", location=paper.get("location") or "",
     )  # fmt: skip
+    for name, message, hint in lacking(made):
+        raise Unknown(name, message, hint)
+    return made

@@ -15,6 +15,7 @@ from rolebook.findings import CODES, Finding, Severity, did_you_mean, finding, f
 from rolebook.register.catalogue import Catalogue, Unknown
 from rolebook.register.entry import (
     EVENTS,
+    LONGEST,
     MEANINGS,
     METHODS,
     OF_A_DOCUMENT,
@@ -26,9 +27,6 @@ from rolebook.register.entry import (
 )
 from rolebook.roster.columns import Columns
 from rolebook.roster.table import Cell, Table
-
-LONGEST = 500
-"""Letters of a cell; a reservation can take some lines."""
 
 SIGNATURES_COLUMNS = CODES.define(
     "signatures-columns", Severity.ERROR, "A column of a table of signatures is missing",
@@ -150,8 +148,7 @@ class _Row:
         return self.cells[0].place.line
 
     def text(self, name: str) -> str:
-        at = self.columns.places.get(name, len(self.cells))
-        return self.cells[at].text if at < len(self.cells) else ""
+        return self.columns.text(self.cells, name)
 
     def wrong(self, name: str, message: str, hint: str) -> None:
         at = self.columns.places.get(name)
@@ -198,8 +195,8 @@ def _event(row: _Row, catalogue: Catalogue, day: date) -> Event | None:
         if not row.text(name).isprintable() or len(row.text(name)) > LONGEST:
             row.wrong(name, "the cell is too long or cannot be shown",
                       f"write it in one line of up to {LONGEST} characters")  # fmt: skip
-    if not row.text("employee"):
-        row.wrong("employee", "nobody is named", "write the employee's name, or delete the row")
+    if row.findings:
+        return None
     event = row.word("event", "signed")
     if event in ("cancelled", "forgotten"):
         row.wrong("event", "an entry is cancelled or forgotten in the register itself",
@@ -223,7 +220,14 @@ def _event(row: _Row, catalogue: Catalogue, day: date) -> Event | None:
 
 
 def lacking(event: Event) -> Iterator[tuple[str, str, str]]:
-    """What an event cannot do without: name, message and remedy of each thing that is not there."""
+    """What keeps an event from being written down: name, message and remedy of each thing that is
+    missing, or cannot be."""
+    for name, text in event.texts():
+        if not isinstance(text, str) or not text.isprintable() or len(text) > LONGEST:
+            yield name, f"the {name} is too long or cannot be shown", \
+                f"write it in one line of up to {LONGEST} characters"  # fmt: skip
+    if event.person and not str(event.person.name).strip():
+        yield "employee", "nobody is named", "write the employee's name, or leave it out"
     if event.event == "refused" and not event.witness:
         yield "witness", "a refusal names a witness", "write who was there when it was refused"
     if event.event == "reservation" and not event.words:

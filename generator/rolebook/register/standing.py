@@ -141,8 +141,12 @@ class Register:
         return next((text for text in reversed(told) if text), "")
 
     def left(self, key: str) -> Entry | None:
-        """The entry that says that somebody has left, unless something happened since."""
-        of_person = [entry for entry in self._of.get(key, ()) if entry.event.event == "left"]
+        """The entry that says that somebody has left by now, unless something happened since."""
+        of_person = [
+            entry
+            for entry in self._of.get(key, ())
+            if entry.event.event == "left" and entry.event.on <= self.day
+        ]
         if not of_person:
             return None
         last = of_person[-1]

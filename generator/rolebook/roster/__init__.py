@@ -16,10 +16,12 @@ __all__ = ["Person", "Roster", "read_roster"]
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """Everybody whose row is right. ``rows``: how many rows there are; ``told``: how the file was
-    read; ``unused``: headings of columns that hold nothing a paper shows."""
+    """Everybody whose row is right. ``wrong``: names and numbers as they stand in the other rows;
+    ``rows``: how many rows there are; ``told``: how the file was read; ``unused``: headings of
+    columns that hold nothing a paper shows."""
 
     people: tuple[Person, ...]
+    wrong: tuple[tuple[str, str], ...]
     rows: int
     told: str
     unused: tuple[str, ...]
@@ -39,4 +41,10 @@ def read_roster(
     if columns is None:
         return None, findings
     people, findings = people_of(table, columns, handbook, lang)
-    return Roster(tuple(people), len(table.rows), table.told, columns.unused), findings
+    right = {person.row for person in people}
+    wrong = tuple(
+        (columns.text(cells, "employee"), columns.text(cells, "number"))
+        for cells in table.rows
+        if cells[0].place.line not in right
+    )
+    return Roster(tuple(people), wrong, len(table.rows), table.told, columns.unused), findings

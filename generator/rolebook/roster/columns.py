@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rolebook.findings import (
@@ -58,6 +58,11 @@ class Columns:
 
     places: Mapping[str, int]
     unused: tuple[str, ...]
+
+    def text(self, cells: Sequence[Cell], name: str) -> str:
+        """What a row says in a column; nothing where there is no such column or cell."""
+        at = self.places.get(name, len(cells))
+        return cells[at].text if at < len(cells) else ""
 
 
 def columns_of(table: Table, named: Mapping[str, str]) -> tuple[Columns | None, list[Finding]]:

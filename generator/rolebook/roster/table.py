@@ -20,12 +20,12 @@ from rolebook.findings import CODES, Finding, Place, Severity, finding
 MAX_BYTES = 20_000_000
 MAX_ROWS = 100_000
 
-UNREADABLE_ROSTER = CODES.define(
-    "unreadable-roster", Severity.ERROR, "The roster is no table that can be read",
-    """A roster is a CSV file or an Excel workbook (.xlsx): one line of headings, then one row for
-    each employee. A CSV file is separated by commas, semicolons or tabs, as UTF-8, UTF-16 or
-    Windows-1252. Of a workbook the first sheet is read. Save the table again in one of these
-    forms.""",
+UNREADABLE_TABLE = CODES.define(
+    "unreadable-table", Severity.ERROR, "The file is no table that can be read",
+    """A roster or a table of signatures is a CSV file or an Excel workbook (.xlsx): one line of
+    headings, then one row for each employee or signature. A CSV file is separated by commas,
+    semicolons or tabs, as UTF-8, UTF-16 or Windows-1252. Of a workbook the first sheet is read.
+    Save the table again in one of these forms.""",
     wrong="a roster saved as .xls, .ods or .pdf",
     right="the same table saved as .csv or .xlsx",
 )  # fmt: skip
@@ -74,7 +74,7 @@ def read_table(content: bytes, file: str) -> tuple[Table | None, list[Finding]]:
             raise Unreadable("the table is empty", "begin with a line of headings")
     except Unreadable as fault:
         place = Place(file, fault.line, 1 if fault.line else 0)
-        return None, [finding(UNREADABLE_ROSTER, place, fault.message, fault.hint)]
+        return None, [finding(UNREADABLE_TABLE, place, fault.message, fault.hint)]
     return Table(file, full[0], tuple(full[1:]), told), []
 
 

@@ -178,13 +178,15 @@ class Notice:
 class Signature:
     """One place to sign: who, what the signature means, and the blanks to fill in. ``field`` names
     the field of the PDF in which this place is signed digitally; empty for none. ``name``: of
-    whoever signs, for the first blank, where it is known."""
+    whoever signs, for the first blank, where it is known. The last blank takes the signature;
+    ``seal``: of the place for a seal below it, empty for none."""
 
     who: str
     statements: tuple[Line, ...]
     blanks: tuple[str, ...]
     field: str = ""
     name: str = ""
+    seal: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from rolebook.register.database import Register
     from rolebook.register.entry import Edition, Event
 
-_LONGEST = 500
-
 
 @click.command()
 @click.argument("person", required=False)
@@ -109,9 +107,6 @@ def command(
 
     root, day, catalogue = the_catalogue(start, today)
     happened = on.date().isoformat() if on else day.isoformat()
-    given = (person, number, signer, witness, words, place, scan)
-    if any(text and (not text.isprintable() or len(text) > _LONGEST) for text in given):
-        raise click.UsageError(f"a text is longer than {_LONGEST} letters, or cannot be shown")
     register = the_register(root, folder)
     if cancel is not None:
         made = _cancelling(register, cancel, happened, words)

@@ -34,7 +34,8 @@ def command(
     today: datetime | None,
 ) -> None:
     """Take a person's name out of the register for good, with place, words and scan of what that
-    person signed, and wherever he or she signed or witnessed for others.
+    person signed, and wherever he or she signed or witnessed for others or was their manager. All
+    names that one employee number had are forgotten with it.
 
     That something was signed, and when, stays; nobody can tell by whom. The scans themselves,
     rosters and print runs are yours to delete: the command names the scans. There is no way back.
@@ -72,7 +73,7 @@ def _named(entries: Sequence[Entry], name: str, number: str) -> Person:
     people |= {
         Person(other)
         for entry in entries
-        for other in (entry.event.signer, entry.event.witness)
+        for other in (entry.event.signer, entry.event.witness, entry.event.manager)
         if other and not any(folded(other) == folded(one.name) for one in people)
     }
     alike = [one for one in people if folded(one.name) == folded(" ".join(name.split()))]
@@ -91,19 +92,20 @@ def _named(entries: Sequence[Entry], name: str, number: str) -> Person:
 
 
 def _parts(entries: Sequence[Entry], person: Person) -> list[tuple[int, str]]:
-    """Everything in the entries that tells who it was."""
+    """Everything in the entries that tells who it was, under whatever name the number had."""
     from rolebook.findings import folded
 
-    same = [e.event.person for e in entries
-            if e.event.person and folded(e.event.person.name) == folded(person.name)]  # fmt: skip
-    only = len({one.number for one in same if one.number}) <= 1
-    mine = (person.number, "") if only else (person.number,)
+    people = {entry.event.person for entry in entries if entry.event.person}
+    same = {one for one in people if folded(one.name) == folded(person.name)}
+    only = len({one.key for one in same if one.number}) <= 1
+    mine = {one for one in same if only and not one.number}
+    mine |= {one for one in people if one.key == person.key}
+    names = {folded(one.name) for one in (person, *mine)}
     found = []
     for entry in entries:
-        event, stated = entry.event, entry.event.parts()
-        own = event.person in same and event.person is not None and event.person.number in mine
-        for part in stated:
-            other = {"signer": event.signer, "witness": event.witness}.get(part, "")
-            if own or (other and folded(other) == folded(person.name)):
+        event = entry.event
+        for part in event.parts():
+            other = getattr(event, part) if part in ("signer", "witness", "manager") else ""
+            if event.person in mine or (other and folded(other) in names):
                 found.append((entry.number, part))
     return found

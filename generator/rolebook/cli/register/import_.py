@@ -148,7 +148,7 @@ def _from_pdf(content: bytes, file: Path, how: _How) -> tuple[list[Event], list[
     from rolebook.paper.signatures import signers
     from rolebook.register.catalogue import Unknown
     from rolebook.register.entry import Event, Person
-    from rolebook.register.rows import SIGNATURES_ROW
+    from rolebook.register.rows import SIGNATURES_ROW, lacking
 
     place = Place(shown(file))
 
@@ -179,7 +179,7 @@ def _from_pdf(content: bytes, file: Path, how: _How) -> tuple[list[Event], list[
     scan = kept.relative_to(root).as_posix() if kept.is_relative_to(root) else str(kept)
     person = Person(" ".join(how.employee.split()) or own, how.number.strip())
     paper = how.catalogue.papers[edition.kind, edition.document]
-    return [
+    events = [
         Event(
             "signed", (signer.at.date() if signer.at else how.day).isoformat(), person, edition, by,
             how.catalogue.meanings(paper, by), "digital",
@@ -188,7 +188,10 @@ def _from_pdf(content: bytes, file: Path, how: _How) -> tuple[list[Event], list[
         )
         for signer in signed_by
         if (by := _place(signer.field))
-    ], []  # fmt: skip
+    ]  # fmt: skip
+    for _name, message, hint in (fault for event in events for fault in lacking(event)):
+        return wrong(message, hint)
+    return events, []
 
 
 def _place(field: str) -> str:

@@ -22,8 +22,9 @@ from rolebook.cli.writing import shown, writing
 
 if TYPE_CHECKING:
     from rolebook.register.catalogue import Catalogue
-    from rolebook.register.standing import Paper, Register, Wanted
+    from rolebook.register.standing import Paper, Register, Standing, Wanted
     from rolebook.roster import Person as Employee
+    from rolebook.roster import Roster
 
 
 @click.command()
@@ -84,16 +85,18 @@ def command(
 
     root, day, catalogue = the_catalogue(start, today)
     papers = _papers(catalogue, documents)
-    people = _people(catalogue, roster, columns, skip_bad)
+    on_roster = _roster(catalogue, roster, columns, skip_bad)
     kept = the_register(root, folder)
     with keeping(kept):
         entries = kept.entries()
     register = Register(entries, catalogue.ids, day)
-    register.learn(Person(one.name, one.number) for one in people or ())
-    wanted = _wanted(catalogue, register, people, papers)
+    if on_roster:
+        register.learn(Person(one.name, one.number) for one in on_roster.people)
+        register.learn(Person(*one) for one in on_roster.wrong)
+    wanted = _wanted(catalogue, register, on_roster, papers)
     found = [register.standing(one) for one in wanted]
     if manager is not None:
-        found = [one for one in found if one.wanted.manager.casefold() == manager.casefold()]
+        found = _of_manager(found, manager)
     listed = in_order(one for one in found if everybody or one.state != "signed")
     since = since_signed(catalogue, listed)
     match form:
@@ -112,6 +115,18 @@ def command(
     click.echo(shown(target))
 
 
+def _of_manager(found: Sequence[Standing], manager: str) -> list[Standing]:
+    """Exits with 2 for a name that no manager has: an empty list would say that all is well."""
+    from rolebook.findings import did_you_mean, folded
+
+    asked = folded(" ".join(manager.split()))
+    managers = sorted({one.wanted.manager for one in found if one.wanted.manager})
+    if asked not in map(folded, managers):
+        hint = did_you_mean(manager, managers) or f"there are {', '.join(managers) or 'none'}"
+        raise click.UsageError(f'nobody\'s manager is called "{manager}"; {hint}')
+    return [one for one in found if folded(one.wanted.manager) == asked]
+
+
 # -- who is to sign what
 
 
@@ -124,10 +139,10 @@ def _papers(catalogue: Catalogue, named: Sequence[str]) -> tuple[Paper, ...]:
         raise click.UsageError(f"{unknown.message}; {unknown.hint}") from None
 
 
-def _people(
+def _roster(
     catalogue: Catalogue, file: Path | None, columns: str | None, skip_bad: bool
-) -> tuple[Employee, ...] | None:
-    """Everybody on the roster; None without one. Exits with 1 where rows are wrong."""
+) -> Roster | None:
+    """The roster; None without one. Exits with 1 where rows are wrong."""
     from rolebook.cli.report import as_text, summary
     from rolebook.cli.roster import own_headings
     from rolebook.roster import read_roster
@@ -149,23 +164,26 @@ def _people(
     if roster is None or (findings and not skip_bad):
         click.echo("Mend the roster first, or leave these rows out: --skip-bad", err=True)
         raise SystemExit(1)
-    return roster.people
+    return roster
 
 
 def _wanted(
     catalogue: Catalogue,
     register: Register,
-    people: Sequence[Employee] | None,
+    roster: Roster | None,
     only: Sequence[Paper],
 ) -> list[Wanted]:
-    """Everybody with each document that he or she is to sign, by the roster and the register."""
+    """Everybody with each document that he or she is to sign, by the roster and the register. Of
+    whoever stands in a wrong row of the roster the register alone is known."""
     from rolebook.register.entry import Person
     from rolebook.register.standing import Wanted
 
     found: dict[tuple[str, str, str], Wanted] = {}
+    people = roster.people if roster else ()
+    unclear = {register.key(Person(*one)) for one in roster.wrong} if roster else set()
     parts = _taking_part(catalogue, only) if people else {}
     on_roster: dict[str, Employee] = {}
-    for one in people or ():
+    for one in people:
         person = Person(one.name, one.number)
         key = register.key(person)
         on_roster[key] = one
@@ -185,7 +203,7 @@ def _wanted(
             Person(known.name, known.number) if known else event.person, paper,
             known.manager if known else register.said(key, "manager"),
             known.location if known else register.said(key, "location"),
-            known=known is not None or people is None,
+            known=known is not None or roster is None or key in unclear,
         )  # fmt: skip
     return [one for one in found.values() if not only or one.paper in only]
 

@@ -231,11 +231,10 @@ def approval(writer: Writer, role: Role) -> Iterator[Part]:
         return
     settings = writer.book.settings.organisation
     name = ", ".join(part for part in (settings.name, settings.legal_form) if part)
-    blanks = [_("Name"), _("Place, date"), _("Signature")]
-    if block.seal:
-        blanks.append(_("Place for the seal"))
+    blanks = (_("Name"), _("Place, date"), _("Signature"))
+    seal = _("Place for the seal") if block.seal else ""
     line = Line((*writer.somebody(block.by).spans, Span(f", {name}")))
-    place = Signature(_("Approved"), (line,), tuple(blanks), field="approval")
+    place = Signature(_("Approved"), (line,), blanks, field="approval", seal=seal)
     yield Part("approval", "", (Signatures((place,)),))
 
 
