@@ -21,13 +21,13 @@ from typing import Any
 import yaml
 
 from rolebook.handbook import Handbook, load
-from rolebook.importing.bringing import Brought, bring
-from rolebook.importing.draft import Draft
-from rolebook.importing.known import Known
-from rolebook.importing.lines import joined, letters
-from rolebook.importing.plain import of_text
-from rolebook.importing.reading import of_lines, read
-from rolebook.importing.words import shipped
+from rolebook.importing.documents.bringing import Brought, bring
+from rolebook.importing.documents.filling.draft import Draft
+from rolebook.importing.documents.filling.handbook_words import Known
+from rolebook.importing.documents.reading.files import of_lines, read
+from rolebook.importing.documents.reading.lines import joined, letters
+from rolebook.importing.documents.reading.plain import of_text
+from rolebook.importing.documents.words import shipped
 
 ROOT = Path(__file__).resolve().parents[1]
 TESTS = ROOT / "tests" / "importing"

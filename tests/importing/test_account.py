@@ -13,16 +13,16 @@ from hypothesis import strategies as st
 from rolebook.findings import Severity
 from rolebook.handbook import Handbook, load
 from rolebook.handbook.reading import build
-from rolebook.importing.bringing import Brought, bring
-from rolebook.importing.draft import Path as ValuePath
-from rolebook.importing.draft import Value
-from rolebook.importing.known import Known
-from rolebook.importing.lines import joined, letters
-from rolebook.importing.plain import of_text
-from rolebook.importing.reading import of_lines
-from rolebook.importing.report import report
-from rolebook.importing.words import LANGUAGES, shipped
-from rolebook.importing.writing import MODELS, as_yaml
+from rolebook.importing.documents.bringing import Brought, bring
+from rolebook.importing.documents.filling.draft import Path as ValuePath
+from rolebook.importing.documents.filling.draft import Value
+from rolebook.importing.documents.filling.handbook_words import Known
+from rolebook.importing.documents.reading.files import of_lines
+from rolebook.importing.documents.reading.lines import joined, letters
+from rolebook.importing.documents.reading.plain import of_text
+from rolebook.importing.documents.report import report
+from rolebook.importing.documents.words import LANGUAGES, shipped
+from rolebook.importing.documents.writing import MODELS, as_yaml
 from rolebook.source import read
 
 ROOT = Path(__file__).parents[2]
@@ -173,7 +173,7 @@ def test_a_word_cut_at_the_end_of_a_line_is_made_whole() -> None:
 )
 def test_hyphens_stay_where_they_are_meant(text: str, whole: str) -> None:
     [line] = of_lines("x", "x", of_text(text, "x")).lines
-    from rolebook.importing.lines import whole as all_of
+    from rolebook.importing.documents.reading.lines import whole as all_of
 
     assert joined([all_of(line)]) == whole
 

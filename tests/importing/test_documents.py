@@ -10,7 +10,7 @@ from types import ModuleType
 import pytest
 import yaml
 
-from rolebook.importing.lines import letters
+from rolebook.importing.documents.reading.lines import letters
 
 HERE = Path(__file__).parent
 EXPECTED = yaml.safe_load((HERE / "expected.yml").read_text("utf-8"))

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from rolebook.importing import trees
-from rolebook.importing.reading import LARGEST_FILE, Unreadable, read
-from rolebook.importing.tags import Tagger
-from rolebook.importing.units import Unit, mark_of, units
-from rolebook.importing.words import shipped
+from rolebook.importing.documents.reading import trees
+from rolebook.importing.documents.reading.files import LARGEST_FILE, Unreadable, read
+from rolebook.importing.documents.sorting.tags import Tagger
+from rolebook.importing.documents.sorting.units import Unit, mark_of, units
+from rolebook.importing.documents.words import shipped
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 DOCUMENTS = Path(__file__).parent / "documents"

@@ -11,14 +11,14 @@ import click
 
 from rolebook.cli.common import progress
 from rolebook.cli.writing import CannotWrite, shown, write_new, writing
-from rolebook.importing.reading import READERS, Unreadable, read
+from rolebook.importing.documents.reading.files import READERS, Unreadable, read
 
 if TYPE_CHECKING:
     from rolebook.cli.import_ import Request
     from rolebook.handbook import Handbook
-    from rolebook.importing.bringing import Brought
-    from rolebook.importing.draft import Draft
-    from rolebook.importing.similar import Likeness
+    from rolebook.importing.documents.bringing import Brought
+    from rolebook.importing.documents.filling.draft import Draft
+    from rolebook.importing.documents.similar import Likeness
 
 REPORT = "import-report.md"
 
@@ -30,8 +30,8 @@ def takes(path: Path) -> bool:
 
 def run(request: Request) -> int:
     """Read the documents, write drafts, tell what became of every line."""
-    from rolebook.importing.accepting import accepted
-    from rolebook.importing.similar import likeness, of_handbook, tasks_of
+    from rolebook.importing.documents.accepting import accepted
+    from rolebook.importing.documents.similar import likeness, of_handbook, tasks_of
 
     handbook = _handbook(request.root)
     brought, failed = _brought(request, handbook)
@@ -68,9 +68,9 @@ def _handbook(root: Path) -> Handbook:
 
 
 def _brought(request: Request, handbook: Handbook) -> tuple[list[Brought], int]:
-    from rolebook.importing.bringing import bring
-    from rolebook.importing.known import Known
-    from rolebook.importing.words import LANGUAGES, BadWords, words_of
+    from rolebook.importing.documents.bringing import bring
+    from rolebook.importing.documents.filling.handbook_words import Known
+    from rolebook.importing.documents.words import LANGUAGES, BadWords, words_of
 
     if request.lang is not None and request.lang not in LANGUAGES:
         raise click.UsageError(
@@ -128,9 +128,9 @@ def _remarked(request: Request, brought: Sequence[Brought], handbook: Handbook) 
 
 
 def _write(request: Request, brought: Sequence[Brought], alike: Mapping[int, Likeness]) -> None:
-    from rolebook.importing.accepting import FOLDERS
-    from rolebook.importing.report import reach, report
-    from rolebook.importing.writing import as_yaml
+    from rolebook.importing.documents.accepting import FOLDERS
+    from rolebook.importing.documents.report import reach, report
+    from rolebook.importing.documents.writing import as_yaml
 
     folder = request.out or request.root
     files: dict[int, str] = {}

@@ -32,7 +32,7 @@ class Job:
 @cache
 def head_words() -> Mapping[str, str]:
     """The field of each word that stands in heads, folded."""
-    text = (files("rolebook.importing") / "words/joblist.yml").read_text("utf-8")
+    text = (files("rolebook.importing.joblist") / "heads.yml").read_text("utf-8")
     return {folded(word): name for name, words in yaml.safe_load(text).items() for word in words}
 
 

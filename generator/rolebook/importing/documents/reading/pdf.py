@@ -1,0 +1,146 @@
+"""PDFs with a text layer as lines, with the tables that are drawn by lines.
+
+pdfplumber gives words with their places, so that wrapped lines, columns and cells are known; plain
+text extraction loses all three.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections import Counter
+from io import BytesIO
+from typing import Any
+
+from rolebook.importing.documents.reading.files import Unreadable
+from rolebook.importing.documents.reading.lines import Cell, Line
+
+_MOST_PAGES = 300
+_SAME_LINE = 3.0  # points
+_RUNNING = re.compile(r"(?:(?:page|pagina|seite|p\.)\s*)?\d+(?:\s*(?:/|of|van|von)\s*\d+)?", re.I)
+
+
+def lines(content: bytes, name: str) -> list[Line]:
+    """The lines of all pages. Raises Unreadable."""
+    import pdfplumber
+
+    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
+    try:
+        with pdfplumber.open(BytesIO(content)) as pdf:
+            if len(pdf.pages) > _MOST_PAGES:
+                raise Unreadable(f"it has more than {_MOST_PAGES} pages; split it")
+            found = _Pages(name)
+            for number, page in enumerate(pdf.pages, 1):
+                found.page(page, number)
+                page.close()
+    except Unreadable:
+        raise
+    except Exception as error:  # whatever a damaged PDF brings up, in any of three libraries
+        kind = type(error).__name__
+        if "Password" in kind:
+            raise Unreadable("it is encrypted; save it without a password") from None
+        raise Unreadable(f"it is damaged, or no PDF ({kind})") from None
+    if not found.lines:
+        raise Unreadable(
+            "it has no text layer: its pages are pictures; run it through text recognition first"
+        )
+    return _without_running(found.lines)
+
+
+class _Pages:
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.lines: list[Line] = []
+        self.tables = 0
+        self.last_grid: tuple[int, int] | None = None  # table and rows of the page before
+
+    def page(self, page: Any, number: int) -> None:
+        tables = page.find_tables({"vertical_strategy": "lines", "horizontal_strategy": "lines"})
+        tables = [t for t in tables if len(t.rows) > 1 or sum(map(bool, t.rows[0].cells)) > 1]
+        words = page.extract_words(extra_attrs=["fontname", "size"], keep_blank_chars=False)
+        blocks: list[tuple[float, Any]] = [(table.bbox[1], table) for table in tables]
+        outside = [w for w in words if not any(_within(w, table.bbox) for table in tables)]
+        blocks += [(line[0]["top"], line) for line in _rows(outside)]
+        right = max((line[-1]["x1"] for _, line in blocks if isinstance(line, list)), default=0.0)
+        running = sorted(blocks, key=lambda b: b[0])
+        sizes = Counter(round(w["size"]) for w in words)
+        body = sizes.most_common(1)[0][0] if sizes else 0
+        below: float | None = None
+        written = 0
+        for at, (_, block) in enumerate(running):
+            if not isinstance(block, list):
+                self.table(block, words, number)
+                below = None
+                continue
+            written += 1
+            after = running[at + 1][1] if at + 1 < len(running) else None
+            following = after[0]["x1"] - after[0]["x0"] if isinstance(after, list) else 0.0
+            height = block[0]["bottom"] - block[0]["top"]
+            gap = below is None or block[0]["top"] - below > 0.75 * height
+            full = block[-1]["x1"] + following + 3 > right and isinstance(after, list)
+            bold = all(re.search("bold|black|semibold|heavy", w["fontname"], re.I) for w in block)
+            large = block[0]["size"] > body + 1.5
+            self.lines.append(
+                Line(self.name, f"page {number}, line {written}",
+                     " ".join(w["text"] for w in block), gap=gap, full=full and not large,
+                     strong=bold or large)
+            )  # fmt: skip
+            below = block[0]["bottom"]
+
+    def table(self, table: Any, words: list[Any], page: int) -> None:
+        number, self.tables = self.tables, self.tables + 1
+        columns = sorted({round(cell[0]) for row in table.rows for cell in row.cells if cell})
+        for at, row in enumerate(table.rows):
+            for cell in row.cells:
+                if cell is None:
+                    continue
+                inside = [w for w in words if _within(w, cell)]
+                column = sum(1 for x in columns if x < round(cell[0]) - 1)
+                spans = sum(1 for x in columns if round(cell[0]) <= x < round(cell[2]) - 2)
+                where = f"page {page}, table {number + 1}, row {at + 1}, column {column + 1}"
+                edge = cell[2] - 6
+                rows = _rows(inside)
+                for index, line in enumerate(rows):
+                    after = rows[index + 1] if index + 1 < len(rows) else None
+                    following = after[0]["x1"] - after[0]["x0"] if after else 0.0
+                    text = " ".join(w["text"] for w in line)
+                    self.lines.append(
+                        Line(self.name, where, text, full=line[-1]["x1"] + following + 3 > edge,
+                             cell=Cell(number, at, column, columns=max(spans, 1)))
+                    )  # fmt: skip
+
+
+def _within(word: Any, box: Any) -> bool:
+    x, y = (word["x0"] + word["x1"]) / 2, (word["top"] + word["bottom"]) / 2
+    return bool(box[0] - 1 <= x <= box[2] + 1 and box[1] - 1 <= y <= box[3] + 1)
+
+
+def _rows(words: list[Any]) -> list[list[Any]]:
+    """Words as lines, from top to bottom and from left to right."""
+    rows: list[list[Any]] = []
+    for word in sorted(words, key=lambda w: (w["bottom"], w["x0"])):
+        if rows and abs(rows[-1][0]["bottom"] - word["bottom"]) <= _SAME_LINE:
+            rows[-1].append(word)
+        else:
+            rows.append([word])
+    return [sorted(row, key=lambda w: float(w["x0"])) for row in rows]
+
+
+def _without_running(found: list[Line]) -> list[Line]:
+    """Page numbers, and lines that stand on most pages, told as such."""
+    from dataclasses import replace
+
+    pages = {line.place.split(",")[0] for line in found}
+    stand = Counter(
+        (re.sub(r"\d+", "#", line.text))
+        for line in {(li.place.split(",")[0], li.text): li for li in found}.values()
+    )
+    result = []
+    for line in found:
+        often = stand[re.sub(r"\d+", "#", line.text)]
+        if line.cell is None and _RUNNING.fullmatch(line.text.strip()):
+            line = replace(line, aside="page number")
+        elif line.cell is None and len(pages) > 2 and often > len(pages) / 2:
+            line = replace(line, aside="page header")
+        result.append(line)
+    return result

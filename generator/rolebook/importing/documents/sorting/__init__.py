@@ -1,0 +1,1 @@
+"""The second stage: lines as statements, and statements as jobs and procedures with sections."""
