@@ -6,25 +6,75 @@ Needs what the tests need: Playwright's Python package and Debian's chromium.
 
 from __future__ import annotations
 
+import io
 import shutil
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
-from playwright.sync_api import Browser, sync_playwright
+from PIL import Image
+from playwright.sync_api import Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 SITE = ROOT / "site"
 IMAGES = ROOT / "docs" / "images"
-DESKTOP, PHONE = (1280, 860), (390, 780)
+DESKTOP, TABLET, PHONE = (1280, 860), (820, 1100), (390, 780)
 
-# Picture, page below site/, window, colours.
+
+def search(page: Page) -> None:
+    page.keyboard.press("/")
+    page.fill(".rb-search__input", "abgelehnter Antrag")
+    page.locator(".rb-search__results a").first.wait_for()
+
+
+def narrowed(page: Page) -> None:
+    page.fill(".rb-finder input[type=search]", "klacht")
+    page.locator(".rb-finder__results ul").first.wait_for()
+
+
+def compared(page: Page) -> None:
+    page.locator(".rb-compare__tables table").first.wait_for()
+
+
+def answered(page: Page) -> None:
+    page.locator(".rb-assistant select").first.select_option(value="warranty-engineer-psw")
+    page.wait_for_timeout(200)
+    page.locator(".rb-question input[value=heavier]").first.check()
+    page.evaluate("window.scrollTo(0, 330)")
+
+
+@dataclass(frozen=True)
+class Picture:
+    name: str
+    address: str
+    window: tuple[int, int] = DESKTOP
+    dark: bool = False
+    then: Callable[[Page], None] | None = None
+
+
 PAGES = (
-    ("welcome-en", "en/index.html", DESKTOP, "light"),
-    ("role-en", "en/roles/aftersales-manager.html", DESKTOP, "light"),
-    ("role-nl-dark", "nl/roles/aftersales-manager.html", DESKTOP, "dark"),
-    ("procedure-de", "de/procedures/warranty-claim.html", DESKTOP, "light"),
-    ("grades-en", "en/grades.html", DESKTOP, "light"),
-    ("role-phone-de", "de/roles/warranty-engineer.html", PHONE, "light"),
+    Picture("welcome-en", "en/index.html"),
+    Picture("role-en", "en/roles/aftersales-manager.html"),
+    Picture("role-nl-dark", "nl/roles/aftersales-manager.html", dark=True),
+    Picture("procedure-de", "de/procedures/warranty-claim.html"),
+    Picture("grades-en", "en/grades.html"),
+    Picture("search-de", "de/index.html", then=search),
+    Picture("finder-nl", "nl/everything.html", then=narrowed),
+    Picture("assistant-en", "en/grading-assistant.html", then=answered),
+    Picture(
+        "compare-nl-dark",
+        "nl/compare.html#roles=technician,warranty-technician",
+        dark=True,
+        then=compared,
+    ),
+    Picture("procedure-tablet-en", "en/procedures/complaint.html", TABLET),
+    Picture("role-phone-de", "de/roles/warranty-engineer.html", PHONE),
+    Picture("procedure-phone-nl-dark", "nl/procedures/goodwill.html", PHONE, dark=True),
 )
 # Picture, paper below site/, page counted from 0.
 PAPERS = (
@@ -32,37 +82,46 @@ PAPERS = (
     ("paper-instruction-de", "de/roles/warranty-engineer-psw.pdf", 0),
     ("paper-results-nl", "nl/roles/customer-service-clerk.pdf", 1),
     ("paper-signatures-en", "en/roles/warranty-engineer-psw.pdf", -1),
+    ("paper-form-nl", "nl/forms/F-01.pdf", 0),
 )
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: Any) -> None:
+        pass
 
 
 def main() -> None:
     IMAGES.mkdir(parents=True, exist_ok=True)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(SITE)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=shutil.which("chromium"),
             args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
         )
-        for name, page, (width, height), colours in PAGES:
-            photograph(browser, name, page, width, height, colours)
+        for picture in PAGES:
+            width, height = picture.window
+            tab = browser.new_page(
+                viewport={"width": width, "height": height},
+                color_scheme="dark" if picture.dark else "light",
+                reduced_motion="reduce",
+            )
+            tab.goto(f"http://127.0.0.1:{server.server_port}/{picture.address}")
+            if picture.then:
+                picture.then(tab)
+            tab.wait_for_timeout(300)
+            keep(picture.name, Image.open(io.BytesIO(tab.screenshot())))
+            tab.close()
         browser.close()
+    server.shutdown()
     for name, paper, number in PAPERS:
         document = pypdfium2.PdfDocument(SITE / paper)
-        page = document[number % len(document)]
-        page.render(scale=1.1).to_pil().quantize(64).save(IMAGES / f"{name}.png", optimize=True)
+        keep(name, document[number % len(document)].render(scale=1.1).to_pil(), colours=64)
 
 
-def photograph(
-    browser: Browser, name: str, page: str, width: int, height: int, colours: str
-) -> None:
-    context = browser.new_context(
-        viewport={"width": width, "height": height},
-        color_scheme="dark" if colours == "dark" else "light",
-    )
-    tab = context.new_page()
-    tab.goto((SITE / page).as_uri())
-    tab.wait_for_timeout(300)
-    tab.screenshot(path=IMAGES / f"{name}.png")
-    context.close()
+def keep(name: str, image: Image.Image, colours: int = 128) -> None:
+    image.convert("RGB").quantize(colours).save(IMAGES / f"{name}.png", optimize=True)
 
 
 if __name__ == "__main__":
