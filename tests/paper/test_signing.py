@@ -3,6 +3,7 @@ somebody did to the file."""
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -116,6 +117,13 @@ def test_what_cannot_be_signed_is_refused_with_the_reason(
 ):
     with pytest.raises(CannotSign, match=why):
         sign(paper(), by, field, at)
+
+
+def test_whoever_has_an_event_loop_can_sign_and_verify():
+    async def within_a_loop() -> tuple[Signer, ...]:
+        return said(sign(paper(), certificate("Ann Baker", "Invented CA")))
+
+    assert [signer.intact for signer in asyncio.run(within_a_loop())] == [True]
 
 
 def test_a_place_is_signed_once():

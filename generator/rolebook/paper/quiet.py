@@ -1,10 +1,16 @@
-"""Libraries that speak through the log while they work, kept from the user's terminal."""
+"""How libraries of signatures are called: what they log is kept from the user's terminal, what
+they do asynchronously is waited for."""
 
 from __future__ import annotations
 
+import asyncio
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from typing import Any, TypeVar
+
+T = TypeVar("T")
 
 _LOGGERS = ("pikepdf", "pyhanko", "pyhanko_certvalidator")
 
@@ -22,3 +28,10 @@ def libraries_quiet() -> Iterator[None]:
         for logger, (disabled, propagate, level) in zip(loggers, before, strict=True):
             logger.disabled, logger.propagate = disabled, propagate
             logger.setLevel(level)
+
+
+def awaited(make: Callable[[], Coroutine[Any, Any, T]]) -> T:
+    """What a coroutine of the libraries gives. It runs in a thread of its own: whoever calls may
+    have an event loop already, in which a second one is not allowed."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(lambda: asyncio.run(make())).result()

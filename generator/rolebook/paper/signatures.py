@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from rolebook.paper.quiet import libraries_quiet
+from rolebook.paper.quiet import awaited, libraries_quiet
 
 if TYPE_CHECKING:
     from asn1crypto.x509 import Certificate
@@ -113,7 +113,7 @@ def _signer(one: EmbeddedPdfSignature, trusted: Sequence[Certificate], now: date
 
 def _bottom_line(one: EmbeddedPdfSignature, roots: Iterable[Certificate], moment: datetime) -> bool:
     """pyHanko's verdict, with these authorities trusted at a moment."""
-    from pyhanko.sign.validation import validate_pdf_signature
+    from pyhanko.sign.validation import async_validate_pdf_signature
     from pyhanko.sign.validation.settings import KeyUsageConstraints
     from pyhanko_certvalidator import ValidationContext
 
@@ -124,7 +124,7 @@ def _bottom_line(one: EmbeddedPdfSignature, roots: Iterable[Certificate], moment
     usage = KeyUsageConstraints(
         key_usage={"non_repudiation", "digital_signature"}, match_all_key_usages=False
     )
-    status = validate_pdf_signature(one, context, key_usage_settings=usage)
+    status = awaited(lambda: async_validate_pdf_signature(one, context, key_usage_settings=usage))
     return bool(status.bottom_line)
 
 

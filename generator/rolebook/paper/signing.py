@@ -7,7 +7,6 @@ Source: ETSI EN 319 142-1 (PAdES), ISO 32000-1, 12.8.
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,7 +16,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from rolebook.paper.errors import PaperError
-from rolebook.paper.quiet import libraries_quiet
+from rolebook.paper.quiet import awaited, libraries_quiet
 from rolebook.translation import words
 
 if TYPE_CHECKING:
@@ -121,7 +120,7 @@ def signed(
             writer = IncrementalPdfFileWriter(BytesIO(content))
             if not any(field.signed for field in found.values()):
                 _no_archive_file(writer)
-            return asyncio.run(_signed(writer, signer, wish, templates))
+            return awaited(lambda: _signed(writer, signer, wish, templates))
         except PaperError:
             raise
         except Exception as error:  # as above
