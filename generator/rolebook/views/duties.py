@@ -107,6 +107,15 @@ def own_terms(writer: Writer, procedure: Procedure, duty: Duty) -> Iterator[Line
                 yield answer_line(writer, procedure, branch)
 
 
+def answers(writer: Writer, procedure: Procedure, duty: Duty) -> Iterator[Line]:
+    """On which answers the role has something else to do, after the question itself."""
+    found = [*branch_lines(writer, duty), *own_terms(writer, procedure, duty)]
+    if found and duty.step.decision:
+        question = writer.line(duty.step.decision.question)
+        yield writer.joined((question, found[0]), " ")
+        yield from found[1:]
+
+
 def by_when(writer: Writer, procedure: Procedure, duty: Duty) -> Iterator[Line]:
     """The step's terms; where the role acts on a branch only, that one's."""
     branches = [part.branch for part in duty.parts if part.branch]
@@ -149,7 +158,7 @@ def _steps(writer: Writer, procedure: Procedure, found: tuple[Duty, ...]) -> Ite
         number = Span(str(duty.number), link=Link("procedure", procedure.id, anchor))
         line = writer.line(step.step)
         strong = tuple(replace(span, strong=duty.works) for span in line.spans)
-        parts = [part_line(writer, duty), *_answers(writer, procedure, duty)]
+        parts = [part_line(writer, duty), *answers(writer, procedure, duty)]
         with_what = [writer.form(step.form)] if step.form else []
         with_what += [writer.line(step.system)] if step.system else []
         dash = (plain_line("–"),)
@@ -163,15 +172,6 @@ def _steps(writer: Writer, procedure: Procedure, found: tuple[Duty, ...]) -> Ite
         )  # fmt: skip
     yield Table("", (_("Step"), _("What"), _("By when"), _("With what")), tuple(rows),
                 (4, 20, 14, 11))  # fmt: skip
-
-
-def _answers(writer: Writer, procedure: Procedure, duty: Duty) -> Iterator[Line]:
-    """On which answers the role has something else to do, after the question itself."""
-    answers = [*branch_lines(writer, duty), *own_terms(writer, procedure, duty)]
-    if answers and duty.step.decision:
-        question = writer.line(duty.step.decision.question)
-        yield writer.joined((question, answers[0]), " ")
-        yield from answers[1:]
 
 
 def _records(writer: Writer, role: Role) -> Iterator[Block]:

@@ -23,7 +23,16 @@ from rolebook.views.document import (
     Listing,
     Section,
 )
-from rolebook.views.duties import Duty, branch_lines, by_when, duties, my_role, owned, part_line
+from rolebook.views.duties import (
+    Duty,
+    answers,
+    branch_lines,
+    by_when,
+    duties,
+    my_role,
+    owned,
+    part_line,
+)
 from rolebook.views.kept import kept_for
 from rolebook.views.labels import labels
 from rolebook.views.qr import page_code
@@ -143,7 +152,8 @@ def _duty(writer: Writer, procedure: Procedure, duty: Duty) -> Item:
     step = duty.step
     details = list(_fact(_("Your part"), filter(None, (part_line(writer, duty),))))
     details += _fact(_("By when"), by_when(writer, procedure, duty))
-    inner = [Item(line) for line in branch_lines(writer, duty)]
+    said = branch_lines(writer, duty) if duty.always else answers(writer, procedure, duty)
+    inner = [Item(line) for line in said]
     if duty.always:
         details += _fact(_("With what"), _tools(writer, step))
         inner += [Item(line) for line in writer.lines(step.detail)]
