@@ -218,3 +218,21 @@ def test_a_former_id_leads_to_the_document(root: Path):
     edit(root, "roles/pastry-cook.yml", "title:", "formerly: [baker]\ntitle:")
     said = run(root, "diff", "baker", "--from", "1", "--to", "2").stdout
     assert said.startswith("pastry-cook (en): version 1.0")
+
+
+def test_what_a_job_adds_to_its_reference_job_is_said_once(tmp_path: Path):
+    root = shop(tmp_path / "shop", {
+        "roles/kind.yml": "title: Kind of baker\nkind: reference\nfamily: shop\npurpose: Bakes.\n"
+        "responsibilities: [{id: baking, area: Baking, tasks: [Lights the oven.]}]\n",
+        "roles/kind.nl.yml": "title: Soort bakker\n",
+        "roles/night.yml": "title: Night baker\nkind: company\nfamily: shop\n"
+        "based_on:\n  role: kind\n",
+        "roles/night.nl.yml": "title: Nachtbakker\n",
+    })  # fmt: skip
+    result = approve(root, "night", "--by", "owner")
+    assert result.exit_code == 0, result.output
+    added = "    - to: baking\n      tasks: [Bakes rolls.]\n      why: People ask.\n"
+    edit(root, "roles/night.yml", "  role: kind\n", f"  role: kind\n  add:\n{added}")
+    said = run(root, "diff", "night").stdout
+    assert said.count("Bakes rolls.") == 1
+    assert "Reason: People ask." in said

@@ -248,6 +248,14 @@ def test_a_manifest_that_was_changed_gives_a_finding(changed: Path, name: str, v
     assert events(changed) == before
 
 
+def test_what_was_signed_is_the_paper_that_was_handed_over(changed: Path):
+    done(changed, "add", "Bo Winter", "baker", "--on", "2026-12-05")
+    file = table(changed, "Employee,Document,By\nBo Winter,baker,manager\nFay New,baker,employee\n")
+    done(changed, "import", file)
+    found = [event.edition.language for event in events(changed)[-3:] if event.edition]
+    assert found == ["nl", "nl", "en"]
+
+
 def test_a_draft_that_was_handed_out_is_no_version(root: Path):
     edit(root, "roles/baker.yml", "Lights the oven.", "Lights both ovens.")
     (root / "private/roster.csv").write_text("\n".join(ROSTER.splitlines()[:2]))

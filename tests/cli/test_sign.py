@@ -45,6 +45,14 @@ def sign(root: Path, keys: Path, file: Path, by: str = "Ann-Baker", *more: str) 
     )  # fmt: skip
 
 
+def test_a_paper_of_a_print_run_is_signed_beside_the_run_not_in_it(root: Path, keys: Path):
+    run(root, "print", "baker", "--lang", "en", "--out", str(root / "private/print-runs/a/papers"))
+    paper = root / "private/print-runs/a/papers/baker.en.pdf"
+    assert sign(root, keys, paper, "Ann-Baker", "--as", "employee").exit_code == 0
+    assert (root / "private/signed/baker.en.signed.pdf").is_file()
+    assert list(paper.parent.iterdir()) == [paper]
+
+
 def test_a_signed_file_is_a_new_one_below_private_that_only_its_owner_reads(root: Path, keys: Path):
     paper = root / "print/baker.en.pdf"
     before = paper.read_bytes()

@@ -16,6 +16,7 @@ from rolebook.register.catalogue import Catalogue
 from rolebook.register.entry import EVENTS, MEANINGS, METHODS, PLACES, Event
 from rolebook.register.handed import handed_out, is_manifest
 from rolebook.register.rows import columns_of, events_of, meant
+from rolebook.register.standing import Register
 from rolebook.roster.table import read_table
 from shop import approve, opened, shop
 
@@ -38,7 +39,11 @@ def read(catalogue: Catalogue, content: bytes, name: str) -> tuple[list[Event], 
     if table is None:
         return [], findings
     columns, findings = columns_of(table)
-    return events_of(table, columns, catalogue, DAY) if columns else ([], findings)
+    return (
+        events_of(table, columns, catalogue, DAY, Register([], {}, DAY))
+        if columns
+        else ([], findings)
+    )
 
 
 @pytest.mark.parametrize("folder", FOLDERS)

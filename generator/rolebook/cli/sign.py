@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from rolebook.cli.private import FOLDER, personal_folder, write_personal
+from rolebook.cli.private import personal_folder, write_personal
 from rolebook.cli.writing import shown, writing
 
 if TYPE_CHECKING:
@@ -39,7 +39,8 @@ _SIGNED = re.compile(r"\.signed(-\d+)?$")
 )  # fmt: skip
 @click.option(
     "--out", metavar="FILE", default=None, type=click.Path(dir_okay=False, path_type=Path),
-    help="The file to write (else: NAME.signed.pdf, below private/signed/ or beside FILE).",
+    help="The file to write (else: NAME.signed.pdf in private/signed/ of the handbook, or beside a "
+    "FILE outside it).",
 )  # fmt: skip
 @click.option("--force", is_flag=True, help="Write over the file where there is one.")
 @click.option("--at", metavar="TIME", default=None, help="The time of signing (else: the clock's).")
@@ -188,9 +189,5 @@ def _target(root: Path | None, paper: Path, out: Path | None, count: int) -> Pat
     suffix = ".signed" if count == 1 else f".signed-{count}"
     name = f"{_SIGNED.sub('', paper.stem)}{suffix}.pdf"
     beside = paper.resolve().parent
-    in_sight = (
-        root is not None
-        and beside.is_relative_to(root.resolve())
-        and not beside.is_relative_to((root / FOLDER).resolve())
-    )
-    return personal_folder(root, None if in_sight else beside, "signed") / name
+    inside = root is not None and beside.is_relative_to(root.resolve())
+    return personal_folder(root, None if inside else beside, "signed") / name

@@ -12,8 +12,8 @@ from rolebook.records import Records
 from rolebook.records.fingerprint import as_typed
 from rolebook.records.known import Known, known_editions
 from rolebook.records.status import Document, Standings, documents
-from rolebook.register.entry import Edition
-from rolebook.register.standing import Paper
+from rolebook.register.entry import Edition, Person
+from rolebook.register.standing import Paper, Register
 
 
 class Unknown(Exception):
@@ -94,6 +94,16 @@ class Catalogue:
             raise Unknown("language", message, f"it was in {', '.join(revision.fingerprints)}")
         return Edition(paper.kind, paper.id, revision.number, revision.version, lang,
                        revision.fingerprints[lang])  # fmt: skip
+
+    def signed(
+        self, paper: Paper, person: Person, so_far: Register, version: str = "", language: str = ""
+    ) -> Edition:
+        """As `edition`; in no language named, that of the paper that the person was given last,
+        where the version is approved in it."""
+        edition = self.edition(paper, version, language)
+        given = "" if language else so_far.given_in(person, paper)
+        revision = next(one for one in paper.revisions if one.number == edition.revision)
+        return self.edition(paper, version, given) if given in revision.fingerprints else edition
 
     def by_code(self, typed: str, version: str = "") -> Edition:
         """The edition whose fingerprint stands on a paper: the version that is printed there, else

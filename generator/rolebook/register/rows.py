@@ -25,6 +25,7 @@ from rolebook.register.entry import (
     Event,
     Person,
 )
+from rolebook.register.standing import Register
 from rolebook.roster.columns import Columns
 from rolebook.roster.table import Cell, Table
 
@@ -172,21 +173,25 @@ class _Row:
 
 
 def events_of(
-    table: Table, columns: Columns, catalogue: Catalogue, day: date
+    table: Table,
+    columns: Columns,
+    catalogue: Catalogue,
+    day: date,
+    so_far: Register,
 ) -> tuple[list[Event], list[Finding]]:
     """The events of the rows that are right, and what is wrong with the others. ``day``: of rows
-    that name none."""
+    that name none. ``so_far``: the register, which knows who was given what."""
     events, findings = [], []
     for cells in table.rows:
         row = _Row(cells, table, columns)
-        event = _event(row, catalogue, day)
+        event = _event(row, catalogue, day, so_far)
         findings += row.findings
         if event is not None and not row.findings:
             events.append(event)
     return events, findings
 
 
-def _event(row: _Row, catalogue: Catalogue, day: date) -> Event | None:
+def _event(row: _Row, catalogue: Catalogue, day: date, so_far: Register) -> Event | None:
     if len(row.cells) > len(row.table.head):
         message = f"it has {len(row.cells)} cells, and there are {len(row.table.head)} headings"
         row.wrong("", message, "put a cell that holds the separator in quotation marks")
@@ -201,7 +206,7 @@ def _event(row: _Row, catalogue: Catalogue, day: date) -> Event | None:
     if event in ("cancelled", "forgotten"):
         row.wrong("event", "an entry is cancelled or forgotten in the register itself",
                   "leave the row out")  # fmt: skip
-    edition = _edition(row, catalogue) if event in OF_A_DOCUMENT else None
+    edition = _edition(row, catalogue, so_far) if event in OF_A_DOCUMENT else None
     by = row.word("by", "employee") if event in OF_A_DOCUMENT else ""
     found = Event(
         event, _day(row, "on") or day.isoformat(), Person(row.text("employee"), row.text("number")),
@@ -236,14 +241,17 @@ def lacking(event: Event) -> Iterator[tuple[str, str, str]]:
         yield "until", "the leave ends before it begins", "mend one of the dates"
 
 
-def _edition(row: _Row, catalogue: Catalogue) -> Edition | None:
+def _edition(row: _Row, catalogue: Catalogue, so_far: Register) -> Edition | None:
     code, document, version = row.text("code"), row.text("document"), row.text("version")
     language = row.text("language")
     look: Callable[[], Edition]
     if code:
         look = lambda: catalogue.by_code(code, version)  # noqa: E731
     elif document:
-        look = lambda: catalogue.edition(catalogue.paper(document), version, language)  # noqa: E731
+        person = Person(row.text("employee"), row.text("number"))
+        look = lambda: catalogue.signed(  # noqa: E731
+            catalogue.paper(document), person, so_far, version, language
+        )
     else:
         row.wrong("document", "no document is named", "write its id, title or number")
         return None

@@ -18,9 +18,9 @@ STATES = {
     "reservation": "signed under reservation",
     "objected": "refused, or made a reservation about, an older version",
     "older": "signed an older version",
-    "unsigned": "has not signed",
-    "part": "others have not signed",
-    "new": "has not been given the paper",
+    "unsigned": "not signed",
+    "part": "still to be signed by others",
+    "new": "not given the paper yet",
     "on_leave": "on leave",
     "left": "left, by the register, and is on the roster",
     "gone": "not on the roster, and not registered as having left",
@@ -139,6 +139,12 @@ class Register:
         entries = [e for (k, _, _), them in self._about.items() if k == key for e in them]
         told = [getattr(e.event, name) for e in sorted(entries, key=_when)]
         return next((text for text in reversed(told) if text), "")
+
+    def given_in(self, person: Person, paper: Paper) -> str:
+        """In which language somebody was given a document last; empty where nobody knows."""
+        entries = self._about.get((self.key(person), paper.kind, paper.id), ())
+        given = [e.event.edition for e in entries if e.event.event == "handed_over"]
+        return given[-1].language if given and given[-1] else ""
 
     def left(self, key: str) -> Entry | None:
         """The entry that says that somebody has left by now, unless something happened since."""

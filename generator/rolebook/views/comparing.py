@@ -65,6 +65,8 @@ UNNAMED = frozenset(("text", "tasks", "aspects", "branches"))
 LISTS = frozenset(("tasks", "aspects"))
 """Lists whose entry is a heading to them."""
 _ADDED = ("based_on", "add")
+_SAID = ("area", "tasks")
+"""What a job adds to its reference job stands among its responsibilities, and changed there."""
 UNSAID_IDS = OWN_IDS | {_ADDED, (*_ADDED, "tasks")}
 """Lists whose entries have ids that say nothing to a reader, unless the id is what changed."""
 
@@ -165,6 +167,8 @@ class Comparing:
         """An entry of several fields: by what it is known, then what is said about it."""
         own = self.owner((*path, ""))
         fields = {part.key: part for part in change.children}
+        if own is Addition and self.tasks_changed and not self.whole:
+            fields = {key: field for key, field in fields.items() if key not in _SAID} or fields
         keys = (OTHER_HEADS.get(own, ""), own.shorthand, *HEADS, *fields)
         head = fields.pop(next(key for key in keys if key in fields))
         hidden = "+-=" if _keys(path) in UNSAID_IDS else "="
@@ -313,6 +317,11 @@ class Comparing:
             (Aspect, "id"): {a.id: a.title for one in characteristics for a in one.aspects},
             (Example, "dimension"): {one.id: one.title for one in scheme.dimensions},
         }
+
+    @cached_property
+    def tasks_changed(self) -> bool:
+        parts = self.comparison.change.children
+        return any(part.key == "responsibilities" and part.sign != "=" for part in parts)
 
     @cached_property
     def items(self) -> Mapping[str, str]:

@@ -20,7 +20,8 @@ from rolebook.cli.writing import harmless
 if TYPE_CHECKING:
     from rolebook.register.catalogue import Catalogue
     from rolebook.register.database import Register
-    from rolebook.register.entry import Edition, Event
+    from rolebook.register.entry import Edition, Event, Person
+    from rolebook.register.standing import Register as Standings
 
 
 @click.command()
@@ -36,7 +37,9 @@ if TYPE_CHECKING:
     help="When it happened (else: today).",
 )  # fmt: skip
 @click.option("--version", metavar="VERSION", default="", help="Which version (else: the last).")
-@click.option("--lang", metavar="LANG", default="", help="In which language (else: the governing).")
+@click.option(
+    "--lang", metavar="LANG", default="", help="In which language (else: as handed over)."
+)
 @click.option("--code", metavar="CODE", default="", help="The code on the paper, for all of these.")
 @click.option(
     "--by", metavar="PLACE", default="employee", show_default=True,
@@ -104,6 +107,7 @@ def command(
     """
     from rolebook.register.entry import OF_A_DOCUMENT, OF_A_PERSON, Event, Person
     from rolebook.register.rows import lacking
+    from rolebook.register.standing import Register as Standings
 
     root, day, catalogue = the_catalogue(start, today)
     happened = on.date().isoformat() if on else day.isoformat()
@@ -120,7 +124,10 @@ def command(
         signed = kind in ("signed", "reservation")
         edition = None
         if kind in OF_A_DOCUMENT:
-            edition = _edition(catalogue, document, code, version, lang)
+            with keeping(register):
+                so_far = Standings(register.entries(), catalogue.ids, day)
+            who = Person(" ".join(person.split()), number.strip())
+            edition = _edition(catalogue, who, so_far, document, code, version, lang)
         elif document or code:
             raise click.UsageError(f'"{event}" is said of a person; leave the document out')
         where = _meant("by", by) if kind in OF_A_DOCUMENT and kind != "handed_over" else ""
@@ -176,7 +183,13 @@ def _cancelling(register: Register, number: int, on: str, words: str) -> Event:
 
 
 def _edition(
-    catalogue: Catalogue, document: str | None, code: str, version: str, lang: str
+    catalogue: Catalogue,
+    person: Person,
+    so_far: Standings,
+    document: str | None,
+    code: str,
+    version: str,
+    lang: str,
 ) -> Edition:
     from rolebook.register.catalogue import Unknown
 
@@ -185,7 +198,7 @@ def _edition(
     try:
         if code:
             return catalogue.by_code(code, version)
-        return catalogue.edition(catalogue.paper(document or ""), version, lang)
+        return catalogue.signed(catalogue.paper(document or ""), person, so_far, version, lang)
     except Unknown as unknown:
         raise click.UsageError(f"{unknown.message}; {unknown.hint}") from None
 

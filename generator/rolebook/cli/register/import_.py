@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from rolebook.findings import Finding
     from rolebook.register.catalogue import Catalogue
     from rolebook.register.entry import Event
+    from rolebook.register.standing import Register as Standings
 
 _LARGEST = 200_000_000  # bytes
 
@@ -67,13 +68,17 @@ def command(
               rolebook signatures import private/signed/*.pdf
     """
     from rolebook.cli.report import as_text, summary
+    from rolebook.register.standing import Register as Standings
 
     root, day, catalogue = the_catalogue(start, today)
     happened = on.date() if on else day
     events: list[Event] = []
     findings: list[Finding] = []
     roots = [one for file in trusted for one in the_authorities(file)]
-    how = _How(root, catalogue, employee, number, roots, happened)
+    register = the_register(root, folder)
+    with keeping(register):
+        so_far = Standings(register.entries(), catalogue.ids, day)
+    how = _How(root, catalogue, so_far, employee, number, roots, happened)
     for file in files:
         found, wrong = _read(file, how)
         events += found
@@ -107,6 +112,7 @@ class _How:
 
     root: Path
     catalogue: Catalogue
+    so_far: Standings
     employee: str
     number: str
     roots: list[Certificate]
@@ -138,7 +144,7 @@ def _read(file: Path, how: _How) -> tuple[list[Event], list[Finding]]:
     columns, findings = columns_of(table)
     if columns is None:
         return [], findings
-    return events_of(table, columns, catalogue, day)
+    return events_of(table, columns, catalogue, day, how.so_far)
 
 
 def _from_pdf(content: bytes, file: Path, how: _How) -> tuple[list[Event], list[Finding]]:
