@@ -77,6 +77,17 @@ def test_sheets_hold_every_step_once_and_are_readable(flow: Flow) -> None:
         assert sheet.scene.width <= WIDTH
 
 
+def test_a_step_entered_from_another_sheet_stands_apart_from_a_way_back_above_it() -> None:
+    lane = (Label("Baker"),)
+    targets = (1, 0, 3, 2)  # step 2 only goes back; step 3 is entered from step 4 alone
+    steps = tuple(
+        Step(str(at + 1), Label("Bakes"), 0, (), (Way(Target(target)),))
+        for at, target in enumerate(targets)
+    )
+    flow = Flow("en", Label("Start"), lane, steps, WORDS)
+    assert_readable(swimlanes(flow, 0, 3))
+
+
 def test_thirty_steps_with_decisions_stay_readable() -> None:
     def ways_of(at: int) -> tuple[Way, ...]:
         onward = Target(at + 1) if at < 29 else Target(label=Label("End"))

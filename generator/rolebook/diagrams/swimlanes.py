@@ -80,10 +80,14 @@ class _Chart:
         exits: list[Exit] = []
         for row, step in enumerate(self.steps):
             middle = self._middle(step.lane)
-            if opening := self._opening(row, y, exits):
+            if label := self._opening(row, exits):
+                if exits:  # they all go elsewhere, and are out of the way before this row opens
+                    edges, y = self.channels.channel(row, y, exits, middle)
+                    self.edges += edges
+                opening = self._pill(label, middle, y, f"start {self.first + row + 1}")
                 self.boxes.append(opening)
                 y = opening.area.bottom
-                exits.append(Exit(middle, row, f"into {row}"))
+                exits = [Exit(middle, row, f"into {row}")]
             edges, y = self.channels.channel(row, y, exits, middle)
             self.edges += edges
             y, exits = self._row(row, step, y)
@@ -94,21 +98,20 @@ class _Chart:
             self.right + self.channels.right + _MARGIN, y + 8, tuple(self.boxes), tuple(self.edges)
         )
 
-    def _opening(self, row: int, y: int, exits: Sequence[Exit]) -> Box | None:
+    def _opening(self, row: int, exits: Sequence[Exit]) -> Label:
         """What starts the flow; or where it comes from, when that is not drawn here."""
-        step, label = self.first + row, NOTHING
+        step = self.first + row
         if step == 0:
-            label = self.flow.start
-        elif not self.channels.entered(row) and all(exit_.target != row for exit_ in exits):
+            return self.flow.start
+        if not self.channels.entered(row) and all(exit_.target != row for exit_ in exits):
             others = [other for other in self.flow.sources(step) if not self._drawn(other)]
             if others:
-                label = self.flow.coming_from(others)
-        if not label:
-            return None
-        middle = self._middle(self.steps[row].lane)
+                return self.flow.coming_from(others)
+        return NOTHING
+
+    def _pill(self, label: Label, middle: int, y: int, key: str) -> Box:
         room = min(self.right - self.left, _START)
-        box = pill(Target(label=label), middle, y, room, self.flow.lang, f"start {step + 1}")
-        return self._inside(box)
+        return self._inside(pill(Target(label=label), middle, y, room, self.flow.lang, key))
 
     def _inside(self, box: Box) -> Box:
         """A box that is wider than its lane, moved between the edges of all lanes."""
