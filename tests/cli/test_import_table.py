@@ -73,7 +73,12 @@ def test_every_row_is_a_draft_and_the_vocabulary_grows(
             file = csv_of(*rows, path=tmp_path / "jobs.csv", encoding="utf-8-sig")
             rows.pop(0)
     before = snapshot(shop)
-    done = run("import", file, shop=shop)
+    asked = run("import", file, shop=shop)
+    assert asked.exit_code == 0, asked.output
+    assert "+  - id: pastry\n" in asked.output
+    assert "Nothing was written: 3 drafts would need" in asked.output
+    assert snapshot(shop) == before
+    done = run("import", file, "--apply", shop=shop)
     rows[3][0] = "Pastry cook"
     assert done.exit_code == 0, done.output
     last = "patissier" if form == "western" else "pastry-cook"
@@ -164,6 +169,40 @@ def test_the_list_comes_back_unchanged_and_changed(shop: Path, tmp_path: Path) -
     assert (shop / "roles/owner.yml").read_text() == (
         'title: "Owner: the boss"\nkind: company\nfamily: shop\nreports_to:\n  - baker\n'
     )
+
+
+def test_new_jobs_and_changed_ones_bring_their_families_together(
+    shop: Path, tmp_path: Path
+) -> None:
+    file = csv_of(
+        ["Id", "Title", "Family"], ["baker", "Baker", "Ovens"], ["", "Sweeper", "Cleaning"],
+        path=tmp_path / "j.csv",
+    )  # fmt: skip
+    done = run("import", file, "--apply", shop=shop)
+    assert done.exit_code == 0, done.output
+    families = (shop / "roles/vocabulary/families.yml").read_text()
+    assert "id: ovens" in families
+    assert "id: cleaning" in families
+    again = run("import", file, "--out", tmp_path / "x", "--apply", shop=shop)
+    assert (again.exit_code, "--out leaves" in again.output) == (2, True)
+
+
+def test_when_one_file_cannot_be_written_none_is(shop: Path, tmp_path: Path) -> None:
+    there = tmp_path / "drafts"
+    write_tree(there, {"roles/organisation": "a file where a folder should be"})
+    file = csv_of(["Title", "Unit"], ["Sweeper", "Front"], path=tmp_path / "j.csv")
+    done = run("import", file, "--out", there, shop=shop)
+    assert done.exit_code == 2
+    assert "cannot be written" in done.output
+    assert set(snapshot(there)) == {"roles/organisation"}
+
+
+def test_a_title_of_any_length_makes_a_name_for_a_file(shop: Path, tmp_path: Path) -> None:
+    file = csv_of(["Title", "Family"], ["../../" + "Very " * 90, "Shop"], path=tmp_path / "j.csv")
+    done = run("import", file, shop=shop)
+    assert done.exit_code == 0, done.output
+    (new,) = (p for p in (shop / "roles").glob("*.yml") if p.name.startswith("very"))
+    assert len(new.stem) <= 70
 
 
 def test_a_circle_made_in_the_list_is_told_and_not_made(shop: Path, tmp_path: Path) -> None:

@@ -100,11 +100,11 @@ def _brought(request: Request, handbook: Handbook) -> tuple[list[Brought], int]:
 
 def _named(drafts: Sequence[Draft]) -> None:
     """An id for each draft, out of its title; the second of a title is TITLE-2."""
-    from rolebook.model.base import id_from
+    from rolebook.model.base import LONGEST_ID, id_from
 
     taken: set[tuple[str, str]] = set()
     for draft in drafts:
-        base = id_from(draft.fields["title"].text)[:70].strip("-") or "imported"
+        base = id_from(draft.fields["title"].text)[:LONGEST_ID].strip("-") or "imported"
         number, id_ = 1, base
         while (draft.kind, id_) in taken:
             number += 1

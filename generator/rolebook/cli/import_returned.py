@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from difflib import unified_diff
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from rolebook.cli.writing import replace_with, shown, writing
+from rolebook.cli.writing import harmless, replace_with, shown, writing
 
 if TYPE_CHECKING:
     from rolebook.cli.import_ import Request
@@ -86,29 +87,31 @@ def report(file: Path, found: Returned) -> Iterator[str]:
         yield from (_edit(edit) for edit in found.edits)
     if found.remarks:
         yield "\nComments:"
-        yield from (_clean(f"  {one.place}{_by((one.by,))}: {one.text}") for one in found.remarks)
+        yield from (harmless(f"  {one.place}{_by((one.by,))}: {one.text}") for one in found.remarks)
     if found.left:
         yield "\nLeft over, not in the patch:"
         for left in found.left:
-            yield _clean(f"  {left.text}{_by(left.by)}")
+            yield harmless(f"  {left.text}{_by(left.by)}")
             yield f"    {left.why}"
     if diff := patch(source.file, source.text, found.text):
         yield ""
-        yield from (click.style(_clean(line), fg=_COLOURS.get(line[:1])) for line in diff)
+        yield from (click.style(harmless(line), fg=_COLOURS.get(line[:1])) for line in diff)
 
 
 def patch(file: str, before: str, after: str) -> list[str]:
     """The unified difference of a file, as `git apply` reads it."""
-    lines = unified_diff(
-        before.splitlines(keepends=True), after.splitlines(keepends=True),
-        f"a/{file}", f"b/{file}", n=3,
-    )  # fmt: skip
+    lines = unified_diff(_lines(before), _lines(after), f"a/{file}", f"b/{file}", n=3)
     found: list[str] = []
     for line in lines:
         found.append(line.removesuffix("\n"))
         if not line.endswith("\n"):
             found.append("\\ No newline at end of file")
     return found
+
+
+def _lines(text: str) -> list[str]:
+    """The lines with their ends, as git counts them: other signs that end a line do not."""
+    return list(StringIO(text, newline="\n"))
 
 
 def _edit(edit: Edit) -> str:
@@ -122,7 +125,9 @@ def _edit(edit: Edit) -> str:
             said = edit.before
         case _:
             said = edit.after
-    return click.style(_clean(f"{sign} {edit.place}{_by(edit.by)}: {said}"), fg=_COLOURS.get(sign))
+    return click.style(
+        harmless(f"{sign} {edit.place}{_by(edit.by)}: {said}"), fg=_COLOURS.get(sign)
+    )
 
 
 def _words(before: str, after: str) -> str:
@@ -141,10 +146,6 @@ def _short(text: str) -> str:
 
 def _by(names: Sequence[str]) -> str:
     return f" ({', '.join(names)})" if any(names) else ""
-
-
-def _clean(text: str) -> str:
-    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
 
 
 def _write(root: Path, found: Returned, known: int) -> int:

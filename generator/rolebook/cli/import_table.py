@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from rolebook.cli.import_returned import patch, say_findings
-from rolebook.cli.writing import replace_with, shown, write_new, writing
+from rolebook.cli.writing import harmless, shown, write_together, writing
 
 if TYPE_CHECKING:
     from rolebook.cli.import_ import Request
@@ -29,12 +29,14 @@ def takes(path: Path) -> bool:
 
 
 def run(request: Request) -> int:
-    """Write drafts of new jobs; show, and with ``--apply`` write, what changes in those that are
+    """Write drafts of new jobs; show, and with ``--apply`` write, what changes in files that are
     there. 1 where a row was left out."""
     if request.lang or request.kind or request.trace or request.review:
         raise click.UsageError(
             "--as, --lang, --trace and --review are for documents; a list has --columns and --apply"
         )
+    if request.out and request.apply:
+        raise click.UsageError("--out leaves the handbook as it is, and --apply changes it")
     return max(_one(request, file) for file in request.files)
 
 
@@ -53,7 +55,7 @@ def _one(request: Request, file: Path) -> int:
     for fault in found.faults:
         click.echo(_fault(file, fault), err=True)
     for left in found.left:
-        click.echo(f"{shown(file)}: left out: {left}", err=True)
+        click.echo(f"{shown(file)}: left out: {harmless(left)}", err=True)
     if not found.rows:
         click.echo(
             "There is no job in it. The head of a list names its columns, such as Title and "
@@ -61,11 +63,9 @@ def _one(request: Request, file: Path) -> int:
             err=True,
         )
         return 1
-    written = _drafts(request, handbook.governing, found)
-    return max(
-        int(any(errors(found))),
-        _changes(request, handbook.governing, found, written, len(findings)),
-    )
+    wrote = _brought_in(request, handbook.governing, found)
+    failed = int(any(errors(found)))
+    return max(failed, say_findings(request.root, len(findings))) if wrote else failed
 
 
 def _columns(said: str | None) -> dict[str, str]:
@@ -86,45 +86,87 @@ def _columns(said: str | None) -> dict[str, str]:
 def _fault(file: Path, fault: Fault) -> str:
     sheet = f"[{fault.sheet}]" if fault.sheet else ""
     word = click.style("error", fg="red") if fault.is_error else click.style("warning", fg="yellow")
-    text = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in fault.message)
-    return f"{shown(file)}{sheet}:{fault.row}:{fault.column}: {word}: {text}; {fault.remedy}"
+    text = harmless(f"{fault.message}; {fault.remedy}")
+    return f"{shown(file)}{harmless(sheet)}:{fault.row}:{fault.column}: {word}: {text}"
 
 
-# -- new jobs
-
-
-def _drafts(request: Request, book: Handbook, found: JobList) -> int:
-    """Write the drafts that are not there yet, and the families and units that they name."""
-    if not found.drafts:
-        return 0
+def _brought_in(request: Request, book: Handbook, found: JobList) -> bool:
+    """Write new files; show what changes in those that are there, and with ``--apply`` write it.
+    Drafts wait for it where they need a family or unit that a vocabulary does not have yet. True
+    when the handbook was written to."""
     base = request.out or request.root
-    made: dict[Path, bytes] = {
+    new = {
         base / "roles" / f"{id_}.yml": _text("role", draft).encode()
         for id_, draft in found.drafts.items()
     }
-    used = {"families": set[str](), "units": set[str]()}
-    for draft in found.drafts.values():
-        used["families"].add(draft["family"])
-        used["units"].add(draft.get("unit", ""))
-    for name, missing in _missing(found).items():
-        wanted = {id_: title for id_, title in missing.items() if id_ in used[name]}
-        if wanted:
-            _vocabulary(book, None if request.out else request.root, base, name, wanted, made)
-            for id_ in wanted:
-                del missing[id_]
-    new = [path for path in made if path.parent.name == "roles"]
+    count = len(new)
+    changed = _changed_roles(book, found)
+    waits = False
+    for name, missing in (("families", found.families), ("units", found.units)):
+        of_drafts, of_roles = _used(name, found)
+        wanted = {i: title for i, title in missing.items() if i in of_drafts | of_roles}
+        if request.out:
+            wanted = {i: title for i, title in wanted.items() if i in of_drafts}
+        there = None if request.out else _source(book, name)
+        if wanted and there:
+            changed.append((there, _patched(there, _grown(there, name, wanted))))
+            waits = waits or bool(of_drafts & wanted.keys())
+        elif wanted and (count or request.apply):
+            folder = _VOCABULARY[name]
+            text = _text(name, {name: _entries(wanted)}, folder)
+            new[base / folder / f"{name}.yml"] = text.encode()
+    for source, after in changed:
+        for line in patch(source.file, source.text, after):
+            click.echo(click.style(harmless(line), fg=_COLOURS.get(line[:1])))
+    if waits and not request.apply:
+        click.echo(
+            f"Nothing was written: {_drafts(count)} would need the families and units above. Say "
+            "--apply to write all of it, or --out DIR to have it in a folder."
+        )
+        return False
+    _write(request, base, new, changed if request.apply else [])
+    if count:
+        click.echo(f"{_drafts(count)} in {shown(base / 'roles')}")
+    if changed and request.apply:
+        roles = len(found.plans)
+        click.echo(f"Written: {roles} {'role' if roles == 1 else 'roles'} changed")
+    elif changed:
+        click.echo("None of these changes was written. Say --apply to write this patch.")
+    elif not count and not found.faults:
+        click.echo("The list says what the handbook says.")
+    return bool((count and not request.out) or (changed and request.apply))
+
+
+def _drafts(count: int) -> str:
+    return f"{count} {'draft' if count == 1 else 'drafts'}"
+
+
+def _write(
+    request: Request, base: Path, new: dict[Path, bytes], changed: list[tuple[Source, str]]
+) -> None:
+    """All of it or nothing."""
+    from rolebook.importing.patching.surgery import same_bytes
+
+    for path in [path for path in new if path.exists() or path.is_symlink()]:
+        click.echo(f"{shown(path)} is there already and was left alone", err=True)
+        del new[path]
     with writing(base):
-        for path, content in made.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            if path in new or request.out:
-                try:
-                    write_new(path, content)
-                except FileExistsError:
-                    click.echo(f"{shown(path)} is there already and was left alone", err=True)
-            else:
-                replace_with(path, content)
-    click.echo(f"{len(new)} {'draft' if len(new) == 1 else 'drafts'} in {shown(base / 'roles')}")
-    return len(new)
+        files = [(request.root / source.file, after) for source, after in changed]
+        write_together(new, {p: same_bytes(p.read_bytes(), after) for p, after in files})
+
+
+def _changed_roles(book: Handbook, found: JobList) -> list[tuple[Source, str]]:
+    sources = [(book.entry("role", id_).source, plan) for id_, plan in found.plans.items()]
+    return [(source, _patched(source, plan)) for source, plan in sources]
+
+
+def _used(name: str, found: JobList) -> tuple[set[str], set[str]]:
+    """The families or units that drafts name, and those that changes of roles do."""
+    key = {"families": "family", "units": "unit"}[name]
+    return (
+        {draft[key] for draft in found.drafts.values() if key in draft},
+        {str(plan.values[(key,)]) for plan in found.plans.values() if (key,) in plan.values},
+    )
 
 
 def _text(schema: str, data: Mapping[str, object], folder: str = "roles") -> str:
@@ -135,36 +177,19 @@ def _text(schema: str, data: Mapping[str, object], folder: str = "roles") -> str
     return "\n".join([head, *scalars.group(dict(data), 0), ""])
 
 
-def _missing(found: JobList) -> dict[str, dict[str, str]]:
-    return {"families": found.families, "units": found.units}
+def _entries(wanted: Mapping[str, str]) -> list[dict[str, str]]:
+    return [{"id": id_, "title": title} for id_, title in wanted.items()]
 
 
-def _vocabulary(
-    book: Handbook,
-    root: Path | None,
-    base: Path,
-    name: str,
-    wanted: Mapping[str, str],
-    made: dict[Path, bytes],
-) -> None:
-    """The file of families or units with these as well; a file of its own where there is none."""
-    entries = [{"id": id_, "title": title} for id_, title in wanted.items()]
-    there = _source(book, name) if root else None
-    path = base / (there.file if there else f"{_VOCABULARY[name]}/{name}.yml")
-    if there is None or root is None:
-        made[path] = _text(name, {name: entries}, _VOCABULARY[name]).encode()
-        return
+def _grown(there: Source, name: str, wanted: Mapping[str, str]) -> Plan:
+    """The file of families or units with these as well."""
     from rolebook.importing.patching.plan import New, Plan
-    from rolebook.importing.patching.surgery import same_bytes
 
     old = there.data.get(name)
-    size = len(old) if isinstance(old, list) else 0
-    plan = (
-        Plan(lists={(name,): [*((name, n) for n in range(size)), *map(New, entries)]})
-        if size
-        else Plan({(name,): entries})
-    )
-    made[path] = same_bytes(path.read_bytes(), _patched(there, plan))
+    if not (isinstance(old, list) and old):
+        return Plan({(name,): _entries(wanted)})
+    kept = ((name, number) for number in range(len(old)))
+    return Plan(lists={(name,): [*kept, *map(New, _entries(wanted))]})
 
 
 def _source(book: Handbook, kind: str) -> Source | None:
@@ -180,40 +205,3 @@ def _patched(source: Source, plan: Plan) -> str:
         return patched(source, plan, Role if source.file.startswith("roles/") else None)
     except CannotPatch as error:
         raise click.ClickException(f"{source.file} cannot be changed: {error}") from error
-
-
-# -- jobs that are there
-
-
-def _changes(request: Request, book: Handbook, found: JobList, drafts: int, known: int) -> int:
-    """Show what the list says otherwise of roles that are there, and write it when told to."""
-    from rolebook.importing.patching.surgery import same_bytes
-
-    made: dict[Path, bytes] = {}
-    lines: list[str] = []
-    for id_, plan in found.plans.items():
-        source = book.entry("role", id_).source
-        after = _patched(source, plan)
-        lines += patch(source.file, source.text, after)
-        path = request.root / source.file
-        made[path] = same_bytes(path.read_bytes(), after)
-    if found.plans:
-        for name, wanted in _missing(found).items():
-            if wanted:
-                _vocabulary(book, request.root, request.root, name, wanted, made)
-                lines += [f"+ {name}: {', '.join(wanted)}"]
-    for line in lines:
-        text = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in line)
-        click.echo(click.style(text, fg=_COLOURS.get(line[:1])))
-    if made and request.apply:
-        with writing(request.root):
-            for path, content in made.items():
-                replace_with(path, content)
-        count = len(found.plans)
-        click.echo(f"Written: {count} {'role' if count == 1 else 'roles'} changed")
-    elif made:
-        click.echo("None of this was written. Say --apply to write this patch.")
-    elif not drafts and not found.faults:
-        click.echo("The list says what the handbook says.")
-    wrote = (drafts and not request.out) or (made and request.apply)
-    return say_findings(request.root, known) if wrote else 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -49,6 +49,28 @@ def write_new(path: Path, content: bytes) -> None:
         except BaseException:
             path.unlink(missing_ok=True)
             raise
+
+
+def write_together(new: Mapping[Path, bytes], changed: Mapping[Path, bytes]) -> None:
+    """Create files and exchange others, all or none: where one cannot be written, what was done is
+    taken back. Raises OSError."""
+    before = {path: path.read_bytes() for path in changed}
+    made: list[Path] = []
+    done: list[Path] = []
+    try:
+        for path, content in new.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write_new(path, content)
+            made.append(path)
+        for path, content in changed.items():
+            replace_with(path, content)
+            done.append(path)
+    except BaseException:
+        for path in made:
+            path.unlink(missing_ok=True)
+        for path in done:
+            replace_with(path, before[path])
+        raise
 
 
 @contextmanager

@@ -233,6 +233,10 @@ Amount = Annotated[
 # What editors are told (`rolebook.schemas`) stands beside what the model accepts.
 
 
+LONGEST_ID = 70
+"""Letters of an id that we make: with folders and languages around it still the name of a file."""
+
+
 def id_from(name: str) -> str:
     """An id made of a name: small letters, digits and single hyphens. Empty when nothing is left.
 

@@ -18,7 +18,7 @@ from rolebook.handbook import Handbook
 from rolebook.importing.joblist.cells import Sheet
 from rolebook.importing.joblist.heads import Job, folded, read_jobs
 from rolebook.importing.patching.plan import New, Plan
-from rolebook.model.base import id_from
+from rolebook.model.base import LONGEST_ID, id_from
 from rolebook.model.role import Role
 from rolebook.views.joblist import COLUMNS, Listed
 
@@ -135,7 +135,11 @@ class _Reading:
             said = " | ".join(cell for cell in job.row.cells if cell)
             self._fault(job, "title", f"the job has no title ({said})", "write its title")
             return
-        id_ = job.values.get("id") or id_from(title)
+        id_ = job.values.get("id") or id_from(title)[:LONGEST_ID].strip("-")
+        if len(id_) > LONGEST_ID:
+            self._fault(job, "id", "the id is longer than a file's name should be",
+                        f"use at most {LONGEST_ID} characters")  # fmt: skip
+            return
         if not id_:
             self._fault(job, "title", f'no id can be made of "{title}"',
                         "write one into a column Id: small letters, digits, hyphens")  # fmt: skip
