@@ -336,6 +336,9 @@ def write(path: Path, blocks: list[Block], form: str, title: str, quality: str) 
         folder = Path(name)
         if form in ("docx", "odt", "html", "md"):
             pandoc(tree, path)
+            if form == "html" and quality == "good":  # one with a page's own styles is enough
+                page = path.read_text("utf-8")
+                path.write_text(re.sub(r"  <style>.*?</style>\n", "", page, flags=re.S), "utf-8")
             return
         through = {"pdf": "docx"}.get(form) or form.split()[-1]
         between = folder / f"{path.stem}.{through}"

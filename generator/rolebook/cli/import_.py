@@ -77,8 +77,9 @@ def command(files: tuple[Path, ...], start: Path | None, **options: Any) -> None
     Every sentence ends up in a draft or in the report, with its place. Files that are there
     already are never touched; for those, what differs is shown.
 
-    A list of jobs (XLSX, CSV) makes a draft of every row; with --apply the families and units that
-    are missing as well. One that `rolebook export --what jobs` made comes back as changes of the roles.
+    A list of jobs (XLSX, CSV) makes a draft of every row; with --apply the families and units
+    that are missing as well. One that `rolebook export --what jobs` made comes back as changes of
+    the roles.
 
     A DOCX that `rolebook print` or `rolebook diff` made comes back as a patch of the YAML: its
     changes, tracked or not, are shown field by field, and written with --apply.

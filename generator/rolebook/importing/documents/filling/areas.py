@@ -4,7 +4,7 @@ criterion."""
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rolebook.importing.documents.filling.draft import Draft, Value, value, with_points
@@ -12,9 +12,14 @@ from rolebook.importing.documents.reading.lines import Pieces
 from rolebook.importing.documents.sorting.forms import columns
 from rolebook.importing.documents.sorting.segments import DUTIES, Left, Section
 from rolebook.importing.documents.sorting.tags import Tagger
-from rolebook.importing.documents.sorting.units import Element, Grid, Unit, kind_of
+from rolebook.importing.documents.sorting.units import Element, Grid, Unit, cut, kind_of
 
 _LONGEST_HEADING = 110
+_SHARE = re.compile(
+    r"\s*(?:[(\[]|[-–—:]\s)\s*(?:[^\W\d_]{1,7}\.?\s*|[±~]\s*)?(?P<share>\d{1,3})\s*%"
+    r"(?:\s+[^\W\d_]+){0,3}\s*[)\]]?$"
+)
+"""``Planning (ca. 60 %)``, ``Planning - 60% of the time``: an area and its share of the time."""
 
 Area = dict[str, Any]
 
@@ -86,7 +91,7 @@ class Areas:
             if self._is_area(unit, after):
                 self._close(task)
                 task, base = [], None
-                self._open(value(unit.body), unit)
+                self._open(unit.body, unit)
                 continue
             if self._is_prose(unit, units):
                 self._close(task)
@@ -169,11 +174,18 @@ class Areas:
             return True
         return (bool(after.mark) and not within) or self.tagger.tag(unit).kind == "lead-in"
 
-    def _open(self, heading: Value, unit: Unit) -> None:
+    def _open(self, heading: Pieces, unit: Unit) -> None:
         if unit.mark_piece:
             self.draft.labels.append(("mark", (unit.mark_piece,)))
         self._mark = unit.mark
-        self._current = {"area": heading}
+        text = " ".join(piece.text for piece in heading)
+        share = _SHARE.search(text)
+        if share and share.start():
+            self._current = {"area": value(cut(heading, 0, share.start()))}
+            self._current["time_share"] = Value(share["share"], cut(heading, *share.span("share")))
+            self.draft.labels.append(("time_share", cut(heading, *share.span())))
+        else:
+            self._current = {"area": value(heading)}
         if self._weight:
             self._current["weight"] = Value(self._weight, unit.body)
         self.found.append(self._current)
@@ -183,7 +195,7 @@ class Areas:
         if self._current is None:
             self._used = True
             if self._default is not None:
-                self._open(value(self._default.body), self._default)
+                self._open(self._default.body, self._default)
             else:
                 self._current = {"area": Value("…", (), "no heading was found for these")}
                 self.found.append(self._current)
@@ -224,6 +236,11 @@ class Areas:
                     self._marks(unit)
                 return
         by_name = {name: column for column, name in known.items()}
+        if (column := _of_criteria(grid, known)) is not None:
+            known = {**known, column: "criteria"}
+            by_name["criteria"] = column
+            head = " ".join(unit.text for unit in grid.rows[0].cells[column])
+            self.draft.remarks.append(f'the column "{head}" read as criteria')
         for row in rows:
             self._row(row.cells, by_name)
             for column, cell in enumerate(row.cells):
@@ -240,7 +257,7 @@ class Areas:
         if heading := cell("area"):
             first, *rest = heading
             pieces = tuple(piece for unit in heading for piece in unit.body)
-            self._open(value(pieces), first)
+            self._open(pieces, first)
             for unit in rest:
                 self._marks(unit)
             share = cell("time_share")
@@ -313,6 +330,20 @@ def _deeper(first: Unit, unit: Unit) -> bool:
     return first.line.style == "item" and unit.line.style == "item" and (
         unit.line.level > first.line.level
     )  # fmt: skip
+
+
+def _of_criteria(grid: Grid, known: Mapping[int, str]) -> int | None:
+    """The one column whose head nobody knows, where sentences stand in it beside areas and their
+    tasks: what else is said of each area, its criteria."""
+    width = max(len(row.cells) for row in grid.rows)
+    other = [column for column in range(width) if column not in known]
+    if len(other) != 1 or not {"area", "tasks"} <= set(known.values()) or (
+        "criteria" in known.values() or other[0] < max(known)
+    ):  # fmt: skip
+        return None
+    said = [unit.text for row in grid.rows[1:] for unit in row.cells[other[0]]]
+    words = sum(len(text.split()) for text in said)
+    return other[0] if said and words >= 3 * len(said) else None
 
 
 def _guessed(grid: Grid) -> dict[int, str]:

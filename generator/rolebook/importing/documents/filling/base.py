@@ -40,7 +40,8 @@ class Filling:
             for element in self.segment.loose
             for unit in ([element] if isinstance(element, Unit) else element.units())
         ]
-        if units and not self.segment.titles and _is_name(units[0]):
+        named = any(pieces for pieces, _ in self.segment.titles)
+        if units and not named and _is_name(units[0]):
             self.first = value(units[0].body)
             self.draft.labels.append(("title", units[0].pieces))
             units = units[1:]

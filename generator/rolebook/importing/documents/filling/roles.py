@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from rolebook.importing.documents.filling.areas import Areas
@@ -161,7 +162,17 @@ class RoleDraft(ShortValues):
             if tag.kind == "clause" and "reports_to" in tag.groups:
                 self._clause(unit, tag)
             else:
-                self._extend("reports_to", self.relations.superiors([unit.body]))
+                self._report_to(self.relations.superiors([unit.body]))
+
+    def _report_to(self, entries: list[Any]) -> None:
+        """Superiors; one that the document names a second time is there already."""
+        there = self.fields.setdefault("reports_to", [])
+        for entry in entries:
+            if any(_plainly(one) == _plainly(entry) for one in there):
+                pieces = tuple(p for held in _values(entry) for p in held.pieces)
+                self.draft.labels.append(("reports_to", pieces))
+            else:
+                there.append(entry)
 
     def read_supervises(self, section: Section) -> None:
         for unit in self._units(section):
@@ -246,9 +257,9 @@ class RoleDraft(ShortValues):
             entries = self.relations.superiors([superior, *also])
             if also:
                 entries = [{"one_of": [e for one in entries for e in one.get("one_of", [one])]}]
-            self._extend("reports_to", entries)
+            self._report_to(entries)
         if instructions := groups.get("instructions"):
-            self._extend("reports_to", self.relations.superiors([instructions], "instructions"))
+            self._report_to(self.relations.superiors([instructions], "instructions"))
         if led := groups.get("supervises"):
             self._leads(led)
 
@@ -311,6 +322,24 @@ class RoleDraft(ShortValues):
             self.fields.setdefault("grading", {})[section.name] = found
 
     read_equal = read_heavier = read_lighter
+
+
+def _values(entry: Any) -> Iterator[Value]:
+    """The values of an entry, however deep."""
+    if isinstance(entry, Value):
+        yield entry
+    else:
+        for one in entry.values() if isinstance(entry, dict) else entry:
+            yield from _values(one)
+
+
+def _plainly(entry: Any) -> Any:
+    """An entry as plain data, to be compared."""
+    if isinstance(entry, Value):
+        return entry.text
+    if isinstance(entry, dict):
+        return {key: _plainly(one) for key, one in entry.items()}
+    return [_plainly(one) for one in entry]
 
 
 def _is_article(segment: Segment, tagger: Tagger) -> bool:

@@ -10,8 +10,6 @@ from rolebook.importing.documents.reading.lines import Pieces, joined, letters
 from rolebook.importing.documents.sorting.segments import Segment
 from rolebook.importing.documents.sorting.units import Unit
 
-_LONGEST = 100
-
 
 def title_of(
     segment: Segment,
@@ -39,7 +37,10 @@ def title_of(
                 draft.note(Value(other.text, other.pieces, "a second title"))
             else:
                 draft.labels.append(("title", other.pieces))
-        return _clean(best)
+        cleaned = _clean(best)
+        if letters(cleaned.text) != letters(best.text):
+            draft.labels.append(("title", best.pieces))
+        return cleaned
     if headings:
         found = _clean(headings[-1] if len(headings[-1].text) > 3 else headings[0])
         if subject and letters(subject.text) == letters(found.text):
@@ -94,7 +95,6 @@ def _spoken_of(segment: Segment) -> dict[str, list[Pieces]]:
 def _clean(found: Value) -> Value:
     """A title without quotation marks and placeholders behind it; capitals as in a title."""
     text = re.sub(r"\s*\\?\[[^\]]*\]?$", "", found.text.strip(" :„“\"'»«–-")).strip() or found.text
-    text = text[:_LONGEST]
     guess = found.guess
     if text.isupper() and len(text) > 4:
         text = "-".join(

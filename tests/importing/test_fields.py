@@ -1,0 +1,106 @@
+"""What sentences, headings and columns of everyday documents are read as."""
+
+from __future__ import annotations
+
+import pytest
+
+from rolebook.importing.documents.bringing import bring
+from rolebook.importing.documents.filling.draft import Draft, Value
+from rolebook.importing.documents.filling.handbook_words import Known
+from rolebook.importing.documents.reading.files import of_lines
+from rolebook.importing.documents.reading.plain import of_text
+from rolebook.importing.documents.words import shipped
+
+REST = """
+Duties
+1. Count the stock.
+2. Write the report.
+3. Lock the door.
+"""
+
+
+def draft_of(text: str, lang: str = "en") -> Draft:
+    document = of_lines("typed.txt", "typed", of_text(text, "typed.txt"))
+    brought = bring(document, shipped(), Known(None), kind="role", lang=lang)
+    (draft,) = brought.drafts
+    return draft
+
+
+def plain(held: object) -> object:
+    if isinstance(held, Value):
+        return held.text
+    if isinstance(held, dict):
+        return {key: plain(value) for key, value in held.items()}
+    return [plain(value) for value in held] if isinstance(held, list) else held
+
+
+@pytest.mark.parametrize(
+    ("lang", "sentence", "deputy", "occasions"),
+    [
+        ("en", "During absence, the clerk is replaced by the adviser.", "adviser", None),
+        ("en", "The clerk is covered by the adviser during leave.", "adviser", ["leave"]),
+        ("nl", "Bij afwezigheid wordt de planner vervangen door de chef.", "chef", None),
+        ("nl", "De planner wordt bij ziekte vervangen door de chef.", "chef", ["ziekte"]),
+        ("de", "Die Leiterin wird vertreten durch den Planer, bei Urlaub und Krankheit.", "Planer",
+         ["Urlaub", "Krankheit"]),
+        ("de", "Die Leiterin wird bei Urlaub durch den Planer vertreten.", "Planer", ["Urlaub"]),
+    ],
+)  # fmt: skip
+def test_a_sentence_says_who_stands_in(
+    lang: str, sentence: str, deputy: str, occasions: list[str] | None
+) -> None:
+    head = {"en": "General provisions", "nl": "Algemene bepalingen", "de": "Allgemeines"}[lang]
+    draft = draft_of(f"{head}\n1.1. {sentence}\n{REST}", lang)
+    expected = {"text": deputy} | ({"occasions": occasions} if occasions else {})
+    assert plain(draft.fields["deputised_by"]) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("heading", "area", "share"),
+    [
+        ("Planning (60 %)", "Planning", "60"),
+        ("Planning (ca. 60%)", "Planning", "60"),
+        ("Planning - 60% of the time", "Planning", "60"),
+        ("Growth of 5 % in sales", "Growth of 5 % in sales", None),
+    ],
+)
+def test_an_area_s_heading_states_its_share_of_the_time(
+    heading: str, area: str, share: str | None
+) -> None:
+    draft = draft_of(f"Duties\n\n1. {heading}\n1.1 Plan the day.\n1.2 Plan the week.\n")
+    (found,) = draft.fields["responsibilities"]
+    assert found["area"].text == area
+    assert plain(found.get("time_share")) == share
+
+
+def test_the_column_that_nobody_knows_beside_areas_and_tasks_holds_criteria() -> None:
+    draft = draft_of(
+        "Result areas\n\nResult area\tActivities\tWhen do we smile?\n"
+        "Planning\tPlans the day.\tNobody waits for longer than an hour.\n"
+        "Stock\tCounts the stock.\tThe count agrees with the books.\n"
+    )
+    assert [plain(area["criteria"]) for area in draft.fields["responsibilities"]] == [
+        ["Nobody waits for longer than an hour."], ["The count agrees with the books."],
+    ]  # fmt: skip
+    assert any("When do we smile?" in remark for remark in draft.remarks)
+
+
+def test_the_line_below_the_kind_of_document_is_the_title() -> None:
+    draft = draft_of(f"JOB INSTRUCTION\n\nStores Clerk\n\nPurpose\nTo keep order.\n{REST}")
+    assert draft.fields["title"].text == "Stores Clerk"
+    assert "notes" not in draft.fields
+
+
+def test_a_superior_named_twice_is_there_once() -> None:
+    draft = draft_of(
+        f"Reports to: Head of stores\nOrganisation\nReports to Head of stores.\n{REST}"
+    )
+    assert plain(draft.fields["reports_to"]) == [{"text": "Head of stores"}]
+
+
+def test_a_long_title_is_kept_whole() -> None:
+    title = f"Adviser for {'lorry-' * 14}restoration"
+    assert (
+        title
+        in draft_of(f"Job description: {title}\n\nPurpose\nTo help.\n{REST}").fields["title"].text
+    )
