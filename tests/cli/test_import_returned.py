@@ -147,3 +147,16 @@ def test_a_document_of_others_is_none_of_ours(shop: Path, tmp_path: Path) -> Non
             paragraph.clear()
     file.write_bytes(manager.file())
     assert not takes(file)
+
+
+def test_a_paper_that_was_a_draft_comes_back_after_its_text_was_approved(shop: Path) -> None:
+    file = edited(heat)
+    assert run("approve", "--all", "--by", "owner", "--on", "2026-11-20").exit_code == 0
+    done = run("import", str(file))
+    assert done.exit_code == 0, done.output
+    told = done.output.partition("\nComments:")[0]
+    assert [line[0] for line in told.splitlines() if line[:2] in ("~ ", "+ ", "- ", "> ")] == ["~"]
+    assert "Left over" not in done.output
+    done = run("import", str(file), "--apply")
+    assert "Written: roles/baker.yml" in done.output
+    assert "Heats the oven" in (shop / "roles/baker.yml").read_text()

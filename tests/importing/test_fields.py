@@ -104,3 +104,20 @@ def test_a_long_title_is_kept_whole() -> None:
         title
         in draft_of(f"Job description: {title}\n\nPurpose\nTo help.\n{REST}").fields["title"].text
     )
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Job title: Yard hand\nPurpose\nTidy yard.\nDuties\n- Sweep\n- Die casting"),
+        (
+            "nl",
+            "Functie: Monteur\nTaken\n- Auto's repareren\n- Banden wisselen\nFunctie-eisen\n- B",
+        ),
+        ("de", "Stelle: Monteur\nAufgaben\n- Autos reparieren\nAnforderungen\n- Klasse B"),
+    ],
+)
+def test_headings_tell_the_language_where_sentences_are_few(lang: str, text: str) -> None:
+    found, sure = shipped().language(text)
+    assert found == lang
+    assert sure > 0.4

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
@@ -117,6 +117,7 @@ def print_again(handbook: Handbook, records: Records, edited: Paper) -> Printed:
     """The paper that an edited one was. Of an approved version that is not the text any more, its
     changes can still be told. Raises NotOurs or Outdated."""
     standing, revision, outdated = _standing(handbook, records, edited)
+    records = _as_then(records, standing, edited.facts)
     kind, id_ = standing.kind, standing.id
     if revision:
         writer = writer_of(handbook, records, kind, id_, revision, standing.lang)
@@ -182,6 +183,19 @@ def _standing(handbook: Handbook, records: Records, edited: Paper) -> tuple[Stan
             if revision.fingerprints.get(standing.lang) == code:
                 return standing, revision.number, said
     raise Outdated(said)
+
+
+def _as_then(records: Records, standing: Standing, facts: Mapping[str, str]) -> Records:
+    """The records without the approval of a text that was a draft when it was printed: else the
+    paper would seem to say otherwise what approving prints."""
+    was_draft = facts.get("version") == "" and COMPARED_WITH not in facts
+    if not was_draft or standing.approved is None:
+        return records
+    left = {
+        id_: tuple(one for one in revisions if one is not standing.approved)
+        for id_, revisions in records.approved.items()
+    }
+    return replace(records, approved=left)
 
 
 def _code(edited: Paper) -> str:

@@ -157,15 +157,24 @@ class Words:
         return tuple(self.clauses[name].get(lang, ()))
 
     def language(self, text: str) -> tuple[str, float]:
-        """The language by its commonest words, and how sure that is, from 0 to 1."""
+        """The language by its commonest words and by lines that are headings or begin with a label
+        in it, and how sure that is, from 0 to 1."""
         counted = Counter(re.findall(r"[^\W\d_]+", text.casefold()))
+        heads = Counter(folded(line.partition(":")[0]) for line in text.splitlines())
         scores = {
             lang: sum(counted[word] for word in words)
+            + sum(
+                _OF_HEADING * heads[phrase] for phrase in self._phrases.get(("sections", lang), ())
+            )
             for lang, words in self.clauses["common"].items()
         }
         best, *others = sorted(scores, key=lambda lang: (-scores[lang], lang))
         rest = max((scores[lang] for lang in others), default=0)
         return best, (scores[best] - rest) / scores[best] if scores[best] else 0.0
+
+
+_OF_HEADING = 3
+"""How many common words a heading is worth: lists of short points have few of those."""
 
 
 def folded(text: str) -> str:
