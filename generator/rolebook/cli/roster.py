@@ -39,7 +39,9 @@ def print_roster(
     from rolebook.paper.printrun import PAPERS, print_run
 
     language = lang or handbook.settings.governing
-    roster = _read(handbook, file, columns, language, skip_bad)
+    roster = the_roster(handbook, file, columns, language, skip_bad=skip_bad)
+    if not roster.people:
+        _nobody()
     people = roster.people
     if approved:
         people = _with_version(handbook, records, roster, skip_bad)
@@ -60,8 +62,11 @@ def print_roster(
     _remarks(handbook, run, roster, file)
 
 
-def _read(handbook: Handbook, file: Path, columns: str | None, lang: str, skip_bad: bool) -> Roster:
-    """The roster, with its findings shown. Exits with 1 where it cannot be printed."""
+def the_roster(
+    handbook: Handbook, file: Path, columns: str | None, lang: str, *, skip_bad: bool
+) -> Roster:
+    """The roster, with its findings shown. Exits with 1 where it is none, or where rows are wrong
+    that are not to be left out."""
     from rolebook.cli.report import as_text, summary
     from rolebook.roster import read_roster
 
@@ -77,11 +82,9 @@ def _read(handbook: Handbook, file: Path, columns: str | None, lang: str, skip_b
         click.echo(as_text(findings, Path.cwd()), err=True)
         click.echo(f"\n{summary(findings)}", err=True)
     if roster is None or (findings and not skip_bad):
-        more = "" if roster is None else "; --skip-bad prints the other rows"
+        more = "" if roster is None else ", or leave these rows out: --skip-bad"
         click.echo(f"Nothing was written. Mend the roster first{more}.", err=True)
         raise SystemExit(1)
-    if not roster.people:
-        _nobody()
     return roster
 
 

@@ -7,12 +7,13 @@ Source: ETSI EN 319 142-1 (PAdES), ISO 32000-1, 12.8.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Any
 
 from rolebook.paper.errors import PaperError
@@ -147,14 +148,16 @@ async def _signed(
         field_name=wish.field, subfilter=SigSeedSubFilter.PADES,
         reason=wish.reason or None, location=wish.place or None, name=name,
     )  # fmt: skip
-    with TemporaryDirectory(prefix="rolebook-") as folder:
-        shown = Path(folder) / "shown.pdf"
-        shown.write_bytes(_shown(_box(writer, wish.field), name, wish, templates))
+    with TemporaryFile() as shown:  # without a name: what it says of a person is never left behind
+        shown.write(_shown(_box(writer, wish.field), name, wish, templates))
+        shown.seek(0)
         whole = SimpleBoxLayoutRule(
             AxisAlignment.ALIGN_MIN, AxisAlignment.ALIGN_MIN,
             margins=Margins(0, 0, 0, 0), inner_content_scaling=InnerScaling.STRETCH_FILL,
         )  # fmt: skip
-        style = StaticStampStyle.from_pdf_file(str(shown), border_width=0, background_layout=whole)
+        style = StaticStampStyle.from_pdf_file(
+            os.dup(shown.fileno()), border_width=0, background_layout=whole
+        )
         session = PdfSigner(meta, signer, stamp_style=style).init_signing_session(
             writer, existing_fields_only=True
         )

@@ -18,6 +18,7 @@ from rolebook.cli.register import (
     the_catalogue,
     the_register,
 )
+from rolebook.cli.roster import the_roster
 from rolebook.cli.writing import shown, writing
 
 if TYPE_CHECKING:
@@ -85,7 +86,12 @@ def command(
 
     root, day, catalogue = the_catalogue(start, today)
     papers = _papers(catalogue, documents)
-    on_roster = _roster(catalogue, roster, columns, skip_bad)
+    handbook = catalogue.handbook
+    on_roster = (
+        the_roster(handbook, roster, columns, handbook.settings.governing, skip_bad=skip_bad)
+        if roster
+        else None
+    )
     kept = the_register(root, folder)
     with keeping(kept):
         entries = kept.entries()
@@ -137,34 +143,6 @@ def _papers(catalogue: Catalogue, named: Sequence[str]) -> tuple[Paper, ...]:
         return tuple(catalogue.paper(word) for word in named)
     except Unknown as unknown:
         raise click.UsageError(f"{unknown.message}; {unknown.hint}") from None
-
-
-def _roster(
-    catalogue: Catalogue, file: Path | None, columns: str | None, skip_bad: bool
-) -> Roster | None:
-    """The roster; None without one. Exits with 1 where rows are wrong."""
-    from rolebook.cli.report import as_text, summary
-    from rolebook.cli.roster import own_headings
-    from rolebook.roster import read_roster
-
-    if file is None:
-        return None
-    handbook = catalogue.handbook
-    try:
-        content = file.read_bytes()
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise click.UsageError(f"{shown(file)} cannot be read: {reason}") from None
-    roster, findings = read_roster(
-        content, shown(file), handbook, own_headings(handbook, columns), handbook.settings.governing
-    )
-    if findings:
-        click.echo(as_text(findings, Path.cwd()), err=True)
-        click.echo(f"\n{summary(findings)}", err=True)
-    if roster is None or (findings and not skip_bad):
-        click.echo("Mend the roster first, or leave these rows out: --skip-bad", err=True)
-        raise SystemExit(1)
-    return roster
 
 
 def _wanted(
