@@ -44,7 +44,7 @@ def compared(page: Page) -> None:
 def answered(page: Page) -> None:
     page.locator(".rb-assistant select").first.select_option(value="warranty-engineer-psw")
     page.wait_for_timeout(200)
-    page.locator(".rb-question input[value=heavier]").first.check()
+    page.locator(".rb-question input[value=heavier]").last.check()
     page.evaluate("window.scrollTo(0, 330)")
 
 
