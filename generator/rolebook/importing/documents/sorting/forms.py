@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from rolebook.importing.documents.sorting.tags import Tagger
+from rolebook.importing.documents.sorting.tags import Tag, Tagger
 from rolebook.importing.documents.sorting.units import Grid, Row, Unit
 
 
@@ -33,3 +33,29 @@ def columns(grid: Grid, tagger: Tagger) -> dict[int, str]:
             if name and name not in found.values():
                 found[column] = name
     return found if len(found) > 1 else {}
+
+
+def label_cell(cell: tuple[Unit, ...], tagger: Tagger) -> Tag | None:
+    """What a cell that is a known label stands for."""
+    if len(cell) != 1:
+        return None
+    tag = tagger.tag(cell[0])
+    return tag if tag.kind == "heading" else None
+
+
+def pairs(
+    cells: list[tuple[Unit, ...]], first: Tag, tagger: Tagger
+) -> Iterator[tuple[Unit, str, list[Unit]]]:
+    """Label and value, perhaps twice in one row: ``Job | Clerk | Code | 03.01``."""
+    label, name, value = cells[0][0], first.name, list[Unit]()
+    for cell in cells[1:]:
+        tag = label_cell(cell, tagger)
+        if tag and value:
+            yield label, name, value
+            label, name, value = cell[0], tag.name, []
+        elif name == "title" and value and is_code(cell):
+            yield label, name, value
+            label, name, value = cell[0], "code", list(cell)
+        else:
+            value += cell
+    yield label, name, value

@@ -12,15 +12,14 @@ import re
 from collections.abc import Iterator, Sequence
 
 from rolebook.importing.documents.reading.lines import Pieces, joined, letters
-from rolebook.importing.documents.sorting.forms import columns, is_code, labelled_rows
+from rolebook.importing.documents.sorting.forms import columns, label_cell, labelled_rows, pairs
 from rolebook.importing.documents.sorting.looks import (
-    follows,
     head,
     is_teaser,
-    major,
     signs,
     stands_as_heading,
 )
+from rolebook.importing.documents.sorting.position import Position
 from rolebook.importing.documents.sorting.segments import (
     DUTIES,
     OPENERS,
@@ -29,22 +28,13 @@ from rolebook.importing.documents.sorting.segments import (
     Section,
     Segment,
 )
-from rolebook.importing.documents.sorting.tags import SHORT, Tag, Tagger
+from rolebook.importing.documents.sorting.tags import SHORT, Tag
 from rolebook.importing.documents.sorting.units import Element, Grid, Unit, kind_of
 
-_LAST = frozenset({"liabilities", "provisions", "signatures", "performance_criteria"})
 _GENERAL = frozenset({"category", "appointment", "deputised_by", "reports_to"})
 
 
-class Sorter:
-    def __init__(self, tagger: Tagger) -> None:
-        self.tagger = tagger
-        self.segments = [Segment()]
-        self.current: Section | None = None
-        self.parent: tuple[Section, str] | None = None  # to return to, and the mark that left it
-        self.suspended = ""
-        self.ahead: Sequence[Element] = ()
-
+class Sorter(Position):
     def sort(self, elements: Sequence[Element]) -> list[Segment]:
         for at, element in enumerate(elements):
             self.ahead = elements[at + 1 : at + 9]
@@ -56,10 +46,6 @@ class Sorter:
             else:
                 self._unit(element, self.tagger.tag(element), following)
         return self.segments
-
-    @property
-    def segment(self) -> Segment:
-        return self.segments[-1]
 
     def _leave(self, unit: Unit, reason: str) -> None:
         self.segment.left.append(Left(unit.pieces, reason))
@@ -82,7 +68,7 @@ class Sorter:
     def _unit(self, unit: Unit, tag: Tag, following: Element | None) -> None:
         if tag.subject:
             self._subject(tag.subject)
-        if self.parent and self._returns(unit):
+        if self.parent and self.returns(unit):
             self.current, self.parent = self.parent[0], None
         match tag.kind:
             case "heading":
@@ -110,23 +96,11 @@ class Sorter:
             self.segment.subjects[text] += 1
             self.segment.named.setdefault(text, pieces)
 
-    def _returns(self, unit: Unit) -> bool:
-        """Whether a unit's number goes on after the one that opened the list within."""
-        assert self.parent
-        mark = self.parent[1]
-        if not mark or kind_of(mark) != kind_of(unit.mark) or unit.mark == "•":
-            return False
-        *start, last = mark.split(".")
-        *head, number = unit.mark.split(".")
-        if not (last.isdigit() and number.isdigit()):
-            return False
-        return start == head and 0 < int(number) - int(last) < 5
-
     def _heading(self, unit: Unit, tag: Tag, following: Element | None) -> None:
         name = tag.name
         if name == "liabilities" and unit.mark == "A":  # of a dealer standard: what one does
             name = "responsibilities"
-        if self._names_area(unit, following):
+        if self.names_area(unit, following):
             self._text(unit, following)
             return
         current = self.current
@@ -135,7 +109,7 @@ class Sorter:
         ):  # fmt: skip
             current.entries.append(unit)  # "Tasks:" within an area
             return
-        if self._starts_anew(unit, name):
+        if self.starts_anew(unit, name):
             self._begin()
         elif name in ("lighter", "equal", "heavier") and "grading" not in self.segment.names():
             self._text(unit, following)
@@ -152,65 +126,16 @@ class Sorter:
         elif name == "signatures":
             self.segment.blanks.append(unit)
 
-    def _names_area(self, unit: Unit, following: Element | None) -> bool:
-        """Whether a numbered heading is an area of duties, though a section is called so too."""
-        current = self.current
-        if current is None or current.name not in DUTIES or not isinstance(following, Unit):
-            return False
-        kind = kind_of(unit.mark)
-        if kind not in ("upper", "1", "2") or not kind_of(following.mark):
-            return False
-        own = kind_of(current.heading.mark) if current.heading else ""
-        if kind == own or kind_of(following.mark) == kind:
-            return False
-        entries = [entry for entry in current.entries if isinstance(entry, Unit)]
-        return unit.mark in ("A", "1") or any(kind_of(entry.mark) == kind for entry in entries)
-
-    def _starts_anew(self, unit: Unit, name: str) -> bool:
-        segment = self.segment
-        if not segment.begun:
-            return False
-        names = segment.names()
-        if name in OPENERS and name in names:
-            return segment.proper()
-        if name in ("title", "reference_title") and segment.titles and segment.proper():
-            return True
-        if name in OPENERS and segment.proper() and names & _LAST:
-            return name in ("general", "title")
-        return self._counts_anew(unit)
-
-    def _counts_anew(self, unit: Unit) -> bool:
-        """Whether the numbers of the sections begin again: ``I.`` after ``IV.``."""
-        kind = kind_of(unit.mark)
-        if unit.mark not in ("I", "1", "A"):
-            return False
-        marks = [s.heading.mark for s in self.segment.sections if s.heading and s.heading.mark]
-        return any(kind_of(m) == kind and m != unit.mark for m in marks)
-
-    def _copied(self) -> bool:
-        """Whether the section at hand was copied out of running text, number by number."""
-        entries = self.current.entries if self.current else ()
-        return any(isinstance(e, Unit) and e.copied for e in entries)
-
-    def _goes_on(self) -> bool:
-        """Whether the numbers after a title carry on those before it: it is no title then, but a
-        line of the page that the text was copied from."""
-        if self.current is None:
-            return False
-        before = [m for e in self.current.entries if isinstance(e, Unit) and (m := major(e.mark))]
-        after = [m for e in self.ahead if isinstance(e, Unit) and (m := major(e.mark))]
-        return bool(before and after) and after[0] >= before[-1]
-
     def _title(self, unit: Unit, tag: Tag) -> None:
         segment = self.segment
-        if self._copied() and self._goes_on():
+        if self.copied() and self.goes_on():
             self._leave(unit, "advert or navigation")
             return
         kind = "procedure" if tag.name == "procedures" else ""
         repeated = tag.value and any(
             letters(joined(tag.value)) in letters(joined(value)) for value, _ in segment.titles
         )
-        if segment.begun and not self._only_blanks():
+        if segment.begun and not self.only_blanks():
             self._begin()
             segment = self.segment
         elif segment.titles and not repeated and tag.value:
@@ -230,9 +155,6 @@ class Sorter:
         segment.kind = segment.kind or kind
         self.current = self.parent = None
         self.suspended = ""
-
-    def _only_blanks(self) -> bool:
-        return all(section.name == "approval" for section in self.segment.sections)
 
     def _label(self, unit: Unit, tag: Tag) -> None:
         if tag.name in OPENERS and tag.name in self.segment.names():
@@ -309,7 +231,7 @@ class Sorter:
 
     def _text(self, unit: Unit, following: Element | None) -> None:
         segment, current = self.segment, self.current
-        if self._is_title(unit, following):
+        if self.is_title(unit, following):
             self._title(unit, Tag("title", "", unit.body))
             return
         if current is not None and current.name in ("signatures", "approval"):
@@ -325,13 +247,13 @@ class Sorter:
         if re.fullmatch(r"[\d.)\s]+", unit.text):
             self._leave(unit, "a number without a text")
             return
-        if self._copied() and not unit.copied and not unit.mark and is_teaser(unit):
+        if self.copied() and not unit.copied and not unit.mark and is_teaser(unit):
             self._leave(unit, "advert or navigation")
             return
         if current is not None and current.name in SHORT and not current.entries:
             current.entries.append(unit)
             current.closed = True
-        elif self._next_heading(unit, following):
+        elif self.next_heading(unit, following):
             self._open("", unit)
         elif current is None and unit.copied:
             self._open("responsibilities", None).entries.append(unit)
@@ -342,67 +264,12 @@ class Sorter:
                 self._open("", unit)
             else:
                 self._open("", None).entries.append(unit)
-        elif self._unknown_section(unit, following):
+        elif self.unknown_section(unit, following):
             self._open("", unit)
         else:
             current.entries.append(unit)
             if current.name in SHORT:
                 current.closed = True
-
-    def _next_heading(self, unit: Unit, following: Element | None) -> bool:
-        """A heading that no section is known by, but that is numbered after the one before."""
-        head = self.current.heading if self.current else None
-        if head is None or following is None or len(unit.text.split()) > 8:
-            return False
-        kind = kind_of(unit.mark)
-        if kind not in ("roman", "upper", "1") or kind_of(head.mark) != kind:
-            return False
-        if re.search(r"[.;,]$", unit.text) or not unit.text[:1].isupper():
-            return False
-        assert self.current is not None
-        entries = (e for e in self.current.entries if isinstance(e, Unit))
-        return follows(head.mark, unit.mark) and all(kind_of(e.mark) != kind for e in entries)
-
-    def _is_title(self, unit: Unit, following: Element | None) -> bool:
-        """A line of its own in front of the first section is the title of what follows."""
-        if unit.mark or len(unit.text) > 90 or re.search(r"^\W|[.;:,?!]$|\d\d|·", unit.text):
-            return False
-        line = unit.line
-        levels = [
-            s.heading.line.level for s in self.segment.sections
-            if s.heading and s.heading.line.style == "heading"
-        ]  # fmt: skip
-        if line.style == "heading" and self.segment.begun and self.segment.proper():
-            return bool(levels) and line.level < min(levels)
-        if not isinstance(following, Unit):
-            return line.style == "heading" and line.level == 1 and not self.segment.begun
-        tag = self.tagger.tag(following)
-        if self.current and self.current.name in SHORT and not self.current.entries:
-            return False
-        begins = tag.kind in ("heading", "label") and (
-            tag.name in OPENERS or tag.name in ("purpose", "organisation", "code", "reports_to")
-            or tag.name in SHORT
-        )  # fmt: skip
-        if self.segment.begun:
-            return begins and self.segment.proper() and bool(
-                self._starts_anew(following, tag.name) or tag.name in self.segment.names()
-            )  # fmt: skip
-        if self.segment.titles:
-            return line.style == "heading" and begins
-        return begins or line.style == "heading" or tag.kind == "heading"
-
-    def _unknown_section(self, unit: Unit, following: Element | None) -> bool:
-        current = self.current
-        assert current is not None
-        if not stands_as_heading(unit, following):
-            return False
-        line, head = unit.line, current.heading.line if current.heading else None
-        if line.style == "heading" and head is not None and head.style == "heading":
-            return line.level <= head.level
-        if current.name in DUTIES | {"steps", "grading"}:
-            # A heading within duties is an area, unless sections are numbered and it is not.
-            return unit.text.endswith("?")
-        return True
 
     # Tables
 
@@ -424,7 +291,7 @@ class Sorter:
             cells = [cell for cell in row.cells if cell]
             if not cells:
                 continue
-            tag = self._label_cell(cells[0])
+            tag = label_cell(cells[0], self.tagger)
             if tag is None and len(cells) > 1 and len(cells[0]) == 1:
                 self._open("", cells[0][0]).entries += [u for cell in cells[1:] for u in cell]
                 continue
@@ -432,12 +299,11 @@ class Sorter:
                 for unit in (unit for cell in cells for unit in cell):
                     self._unit(unit, self.tagger.tag(unit), None)
                 continue
-            if self._starts_anew(cells[0][0], tag.name) or (
+            if self.starts_anew(cells[0][0], tag.name) or (
                 tag.name in OPENERS and tag.name in self.segment.names()
             ):
                 self._begin()
-            pairs = self._pairs(cells, tag)
-            for label, name, value in pairs:
+            for label, name, value in pairs(cells, tag, self.tagger):
                 section = self._open(name, label)
                 for unit in value:
                     inner = self.tagger.tag(unit)
@@ -452,29 +318,6 @@ class Sorter:
                 section.closed = name in SHORT
         if self.current and self.current.name in SHORT:
             self.current.closed = True
-
-    def _label_cell(self, cell: tuple[Unit, ...]) -> Tag | None:
-        if len(cell) != 1:
-            return None
-        tag = self.tagger.tag(cell[0])
-        return tag if tag.kind == "heading" else None
-
-    def _pairs(
-        self, cells: list[tuple[Unit, ...]], first: Tag
-    ) -> Iterator[tuple[Unit, str, list[Unit]]]:
-        """Label and value, perhaps twice in one row: ``Job | Clerk | Code | 03.01``."""
-        label, name, value = cells[0][0], first.name, list[Unit]()
-        for cell in cells[1:]:
-            tag = self._label_cell(cell)
-            if tag and value:
-                yield label, name, value
-                label, name, value = cell[0], tag.name, []
-            elif name == "title" and value and is_code(cell):
-                yield label, name, value
-                label, name, value = cell[0], "code", list(cell)
-            else:
-                value += cell
-        yield label, name, value
 
 
 def _units(element: Element) -> Iterator[Unit]:

@@ -1,6 +1,6 @@
 """What a unit is by its words and look: a heading, a title, a label with its value, the opening of
 a list, a sentence of general provisions, a line to sign, an advert. One unit at a time; what
-stands around it is judged by `sorting`.
+stands around it is judged by `sorter`.
 """
 
 from __future__ import annotations
