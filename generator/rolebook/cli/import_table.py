@@ -14,7 +14,7 @@ from rolebook.cli.writing import harmless, shown, write_together, writing
 if TYPE_CHECKING:
     from rolebook.cli.import_ import Request
     from rolebook.handbook import Handbook
-    from rolebook.importing.joblist.joblist import Fault, JobList
+    from rolebook.importing.joblist.found import Fault, JobList
     from rolebook.importing.patching.plan import Plan
     from rolebook.source import Source
 
@@ -43,7 +43,8 @@ def run(request: Request) -> int:
 def _one(request: Request, file: Path) -> int:
     from rolebook.cli.common import the_day, usable
     from rolebook.importing.joblist.cells import BadTable, read_table
-    from rolebook.importing.joblist.joblist import errors, job_list
+    from rolebook.importing.joblist.found import errors
+    from rolebook.importing.joblist.joblist import job_list
 
     handbook, findings, _ = usable(request.root, the_day(None))
     try:

@@ -8,14 +8,14 @@ fault is told, with its remedy, and left out; the others are taken.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Literal
 
 from rolebook.findings import did_you_mean
 from rolebook.handbook import Handbook
 from rolebook.importing.joblist.cells import Sheet
+from rolebook.importing.joblist.found import Fault, JobList
 from rolebook.importing.joblist.heads import Job, folded, read_jobs
 from rolebook.importing.patching.plan import New, Plan
 from rolebook.model.base import LONGEST_ID, id_from
@@ -31,34 +31,6 @@ _KINDS = {
     for word in words
 }
 _SEVERAL = re.compile(r"\s*[;\n]\s*")
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """Something wrong in a row: where, what, and how to mend it. ``is_error``: the row is left
-    out; else only what is told."""
-
-    sheet: str
-    row: int
-    column: str
-    message: str
-    remedy: str
-    is_error: bool = True
-
-
-@dataclass(slots=True)
-class JobList:
-    """``drafts``: new roles by their id. ``plans``: of roles that are there, by their id.
-    ``families`` and ``units``: those that are missing, by their id, with their title. ``left``:
-    sheets and columns that hold no jobs, with the reason."""
-
-    drafts: dict[str, dict[str, Any]] = field(default_factory=dict)
-    plans: dict[str, Plan] = field(default_factory=dict)
-    families: dict[str, str] = field(default_factory=dict)
-    units: dict[str, str] = field(default_factory=dict)
-    faults: list[Fault] = field(default_factory=list)
-    left: list[str] = field(default_factory=list)
-    rows: int = 0
 
 
 class _Reading:
@@ -392,7 +364,3 @@ def job_list(
     heads = dict.fromkeys(head for job in jobs if job.values.get("id") for head in job.others)
     found.left += [f'the column "{head}" of jobs that are there already' for head in heads]
     return found
-
-
-def errors(found: JobList) -> Iterator[Fault]:
-    return (fault for fault in found.faults if fault.is_error)
