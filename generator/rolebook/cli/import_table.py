@@ -129,8 +129,9 @@ def _brought_in(request: Request, book: Handbook, found: JobList) -> bool:
     if count:
         click.echo(f"{_drafts(count)} in {shown(base / 'roles')}")
     if changed and request.apply:
-        roles = len(found.plans)
-        click.echo(f"Written: {roles} {'role' if roles == 1 else 'roles'} changed")
+        files = [shown(request.root / source.file) for source, _ in changed]
+        rest = f", and {len(files) - 5} more" if len(files) > 5 else ""
+        click.echo(f"Written: {', '.join(files[:5])}{rest}")
     elif changed:
         click.echo("None of these changes was written. Say --apply to write this patch.")
     elif not count and not found.faults:
