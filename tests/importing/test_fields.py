@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+import typst
 
 from rolebook.importing.documents.bringing import bring
 from rolebook.importing.documents.filling.draft import Draft, Value
 from rolebook.importing.documents.filling.handbook_words import Known
-from rolebook.importing.documents.reading.files import of_lines
+from rolebook.importing.documents.reading.files import of_lines, read
 from rolebook.importing.documents.reading.plain import of_text
 from rolebook.importing.documents.words import shipped
 
@@ -93,7 +96,7 @@ def test_the_line_below_the_kind_of_document_is_the_title() -> None:
 
 def test_a_superior_named_twice_is_there_once() -> None:
     draft = draft_of(
-        f"Reports to: Head of stores\nOrganisation\nReports to Head of stores.\n{REST}"
+        f"Reports to: Head of stores\nOrganisation\nReports to the head of stores.\n{REST}"
     )
     assert plain(draft.fields["reports_to"]) == [{"text": "Head of stores"}]
 
@@ -121,3 +124,22 @@ def test_headings_tell_the_language_where_sentences_are_few(lang: str, text: str
     found, sure = shipped().language(text)
     assert found == lang
     assert sure > 0.4
+
+
+def test_labels_and_values_without_ruled_lines_in_a_pdf(tmp_path: Path) -> None:
+    form = tmp_path / "form.typ"
+    rows = {
+        "Job title": "Stores Clerk",
+        "Code": "S-04",
+        "Reports to": "Head of " + "very large " * 9 + "stores",
+    }
+    cells = "".join(f"[{label}], [{said}]," for label, said in rows.items())
+    rest = "= Duties\n+ Count the stock.\n+ Write the report.\n+ Lock the door.\n"
+    form.write_text(f"#grid(columns: (5cm, 8cm), row-gutter: 1em, {cells})\n\n{rest}")
+    pdf = tmp_path / "form.pdf"
+    typst.compile(form, output=pdf)
+    brought = bring(read(pdf, "form.pdf"), shipped(), Known(None))
+    (draft,) = brought.drafts
+    assert draft.fields["title"].text == "Stores Clerk"
+    assert draft.fields["code"].text == "S-04"
+    assert plain(draft.fields["reports_to"]) == [{"text": rows["Reports to"]}]

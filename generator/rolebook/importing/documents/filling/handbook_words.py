@@ -13,6 +13,11 @@ from rolebook.importing.documents.words import folded
 _ARTICLE = re.compile(r"^(?:the|a|an|de|het|een|der|die|das|dem|den|des|ein|eine[rmn]?)\s+", re.I)
 
 
+def without_article(text: str) -> str:
+    """What somebody is called, for comparing."""
+    return _ARTICLE.sub("", folded(text))
+
+
 @dataclass
 class Known:
     """``Known(None)`` knows nothing: for documents read outside a handbook."""
@@ -36,8 +41,7 @@ class Known:
 
     def role(self, text: str) -> str | None:
         """The role that a text names by its title, with or without an article."""
-        words = folded(text)
-        return self.roles.get(words) or self.roles.get(_ARTICLE.sub("", words))
+        return self.roles.get(folded(text)) or self.roles.get(without_article(text))
 
     def family(self, text: str) -> str | None:
         return self._entry("families", text)

@@ -9,7 +9,7 @@ from typing import Any
 from rolebook.importing.documents.filling.areas import Areas
 from rolebook.importing.documents.filling.characteristics import CHARACTERISTICS, Characteristics
 from rolebook.importing.documents.filling.draft import Draft, Value, value
-from rolebook.importing.documents.filling.handbook_words import Known
+from rolebook.importing.documents.filling.handbook_words import Known, without_article
 from rolebook.importing.documents.filling.rules import rule, sentences
 from rolebook.importing.documents.filling.short_values import ShortValues
 from rolebook.importing.documents.filling.signing import signed
@@ -336,7 +336,7 @@ def _values(entry: Any) -> Iterator[Value]:
 def _plainly(entry: Any) -> Any:
     """An entry as plain data, to be compared."""
     if isinstance(entry, Value):
-        return entry.text
+        return without_article(entry.text)
     if isinstance(entry, dict):
         return {key: _plainly(one) for key, one in entry.items()}
     return [_plainly(one) for one in entry]

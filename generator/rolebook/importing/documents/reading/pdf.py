@@ -17,6 +17,8 @@ from rolebook.importing.documents.reading.lines import Cell, Line
 
 _MOST_PAGES = 300
 _SAME_LINE = 3.0  # points
+_WIDE = 1.5  # heights of a letter; between words there is a third of one
+_LEAST_PAIRS = 3
 _RUNNING = re.compile(r"(?:(?:page|pagina|seite|p\.)\s*)?\d+(?:\s*(?:/|of|van|von)\s*\d+)?", re.I)
 
 
@@ -52,6 +54,7 @@ class _Pages:
         self.name = name
         self.lines: list[Line] = []
         self.tables = 0
+        self.row = -1  # of the table of labels and values at hand
         self.last_grid: tuple[int, int] | None = None  # table and rows of the page before
 
     def page(self, page: Any, number: int) -> None:
@@ -67,7 +70,16 @@ class _Pages:
         body = sizes.most_common(1)[0][0] if sizes else 0
         below: float | None = None
         written = 0
+        paired = _pairs([block for _, block in running])
         for at, (_, block) in enumerate(running):
+            if at in paired:
+                written += 1
+                self.pair(
+                    block, paired[at], f"page {number}, line {written}",
+                    new=at - 1 not in paired, full=paired.get(at + 1) == 0,
+                )  # fmt: skip
+                below = block[0]["bottom"]
+                continue
             if not isinstance(block, list):
                 self.table(block, words, number)
                 below = None
@@ -86,6 +98,20 @@ class _Pages:
                      strong=bold or large)
             )  # fmt: skip
             below = block[0]["bottom"]
+
+    def pair(self, words: list[Any], left: int, place: str, *, new: bool, full: bool) -> None:
+        """A line of label and value; ``left``: the words of the label, 0 where the value of the
+        line before goes on. ``new``: it is the first; ``full``: its value goes on."""
+        if new:
+            self.tables, self.row = self.tables + 1, -1
+        self.row += bool(left)
+        for column, part in enumerate((words[:left], words[left:])):
+            if part:
+                text = " ".join(word["text"] for word in part)
+                cell = Cell(self.tables - 1, self.row, column)
+                self.lines.append(
+                    Line(self.name, place, text, gap=bool(left), full=full, cell=cell)
+                )
 
     def table(self, table: Any, words: list[Any], page: int) -> None:
         number, self.tables = self.tables, self.tables + 1
@@ -108,6 +134,42 @@ class _Pages:
                         Line(self.name, where, text, full=line[-1]["x1"] + following + 3 > edge,
                              cell=Cell(number, at, column, columns=max(spans, 1)))
                     )  # fmt: skip
+
+
+def _pairs(blocks: list[Any]) -> dict[int, int]:
+    """Lines that are a form without ruled lines: short labels, and values that begin below each
+    other behind a wide gap. By the number of the line, how many words its label has."""
+    found: dict[int, int] = {}
+    run: dict[int, int] = {}
+    at_x = (0.0, 0.0)
+    for number, block in enumerate([*blocks, None]):
+        left = _label_of(block) if isinstance(block, list) else 0
+        here = (block[0]["x0"], block[left]["x0"]) if left else (0.0, 0.0)
+        same = all(abs(one - other) < 2 for one, other in zip(here, at_x, strict=True))
+        if left and (same or not run):
+            at_x = here
+            run[number] = left
+            continue
+        if run and isinstance(block, list) and not left and abs(block[0]["x0"] - at_x[1]) < 2:
+            run[number] = 0
+            continue
+        if sum(map(bool, run.values())) >= _LEAST_PAIRS:
+            found |= run
+        run = {number: left} if left else {}
+        at_x = here
+    return found
+
+
+def _label_of(line: list[Any]) -> int:
+    """How many words stand before the one wide gap of a line; 0 where there is none."""
+    height = line[0]["bottom"] - line[0]["top"]
+    wide = [
+        n for n in range(1, len(line)) if line[n]["x0"] - line[n - 1]["x1"] > _WIDE * height
+    ]  # fmt: skip
+    if len(wide) != 1:
+        return 0
+    label = " ".join(word["text"] for word in line[: wide[0]])
+    return wide[0] if len(label) <= 40 and re.match(r"[^\W\d_]", label) else 0
 
 
 def _within(word: Any, box: Any) -> bool:
