@@ -1,5 +1,4 @@
-"""A file as a document: its lines, whatever its format. No other module of these
-stages opens one.
+"""A file as a document: its lines, whatever its format. No other module of the stages opens one.
 
 Nothing in a file is executed or followed: pandoc runs in its sandbox with bounded memory and
 time, XML with entities is refused, and no format makes us open a second file.
