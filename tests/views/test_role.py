@@ -227,7 +227,8 @@ def test_the_approval_block_names_office_and_organisation(make: Make) -> None:
     (places,) = section(document, "approval").blocks
     assert isinstance(places, Signatures)
     assert words(places.places[0].statements[0]) == "Head baker, The Bakery, cooperative"
-    assert len(places.places[0].blanks) == 4
+    assert places.places[0].blanks == ("Name", "Place, date", "Signature")
+    assert places.places[0].seal == "Place for the seal"
 
 
 def test_a_heading_can_be_the_handbooks_own(make: Make) -> None:
