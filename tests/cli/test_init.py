@@ -55,7 +55,7 @@ def test_the_layout_is_that_of_a_handbook(tmp_path: Path, lang: str) -> None:
     assert written.keys() >= LAYOUT
     for folder in ("private", "site"):
         assert written[f"{folder}/.gitignore"] == b"*\n!.gitignore\n"
-    assert written[".gitignore"] == b".rolebook/\n"
+    assert written[".gitignore"] == b".rolebook/\n/print/\n"
     for name, content in written.items():
         if name.endswith(".yml"):
             assert content.startswith(b"# yaml-language-server: $schema="), name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import re
@@ -156,6 +157,17 @@ def test_the_checklist_says_who_gets_what(bakery: Path, printed: Print) -> None:
         "baker", "nl", "draft", None,
     )  # fmt: skip
     assert re.fullmatch(r"([A-Z2-7]{4}-){3}[A-Z2-7]{4}", ada["fingerprint"])
+
+
+def test_the_checklist_is_in_one_language_whatever_that_of_the_papers(
+    bakery: Path, printed: Print
+) -> None:
+    printed()
+    folder = run_folder(bakery)
+    with (folder / "checklist.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = {row["Language"]: row["Status"] for row in csv.DictReader(file)}
+    assert rows == {"nl": "Draft", "en": "Draft"}
+    assert "Concept" not in text(folder / "checklist.pdf")
 
 
 def test_a_draft_is_marked_and_told(bakery: Path, printed: Print) -> None:

@@ -26,7 +26,7 @@ site is called, and the word for a grade."""
 # Written here and not kept as files of the package: an installer passes over hidden files.
 _KEPT_EMPTY = "*\n!.gitignore\n"
 _FIXED = {
-    ".gitignore": ".rolebook/\n",
+    ".gitignore": ".rolebook/\n/print/\n",
     "private/.gitignore": _KEPT_EMPTY,
     "site/.gitignore": _KEPT_EMPTY,
 }

@@ -32,6 +32,7 @@ from rolebook.records.status import Standing, Standings, standing_of
 from rolebook.roster import Person
 from rolebook.translation import sort_key, words
 from rolebook.views.addresses import published
+from rolebook.views.control import status_word
 from rolebook.views.document import Document, as_data
 from rolebook.views.personal import HandedOut, checklist, checklist_table, group_of, personal
 from rolebook.views.writer import Writer
@@ -115,8 +116,9 @@ def print_run(
     )  # fmt: skip
     write(folder / PRINTER, file.content)
     papers = tuple(
-        HandedOut(p.person, p.base.title, _version(p), p.standing.status, _status_word(p),
-                  p.standing.fingerprint, f"{PAPERS}/{p.file}", page, pages)
+        HandedOut(p.person, p.base.title, _version(p), p.standing.status,
+                  status_word(writers[lang], p.standing.status), p.standing.fingerprint,
+                  f"{PAPERS}/{p.file}", page, pages)
         for p, (page, pages) in zip(planned, file.places, strict=True)
     )  # fmt: skip
     _lists(handbook, writers[lang], papers, planned, folder, write, by)
@@ -138,10 +140,6 @@ def without_version(
 
 def _version(paper: _Planned) -> str:
     return paper.standing.approved.version if paper.standing.approved else ""
-
-
-def _status_word(paper: _Planned) -> str:
-    return paper.base.control.status_label if paper.base.control else ""
 
 
 def _planned(

@@ -75,7 +75,7 @@ def _named(section: Section, person: Person) -> Section:
 class HandedOut:
     """One paper of a print run. ``page`` is its first page in the file for the printer.
     ``version`` is empty for a text that is not approved; ``status`` is the key, ``status_label``
-    the word."""
+    the word in the language of the list, whatever that of the paper."""
 
     person: Person
     title: str
