@@ -229,6 +229,27 @@ def test_review_takes_other_words_and_only_such_as_may_stand_there(
     assert errors(handbook) == []
 
 
+def test_review_takes_one_of_several_values_at_once(handbook: Path, clerk: Path) -> None:
+    _, output = invoke("clerk.txt", "--review", answers="Reference\nk\nk\n")
+    text = (handbook / "roles" / "post-clerk.yml").read_text("utf-8")
+    assert "one of: company, reference" in output
+    assert "kind: reference\n" in text
+    assert "is not one of" not in output
+
+
+def test_review_writes_the_answers_given_when_the_input_ends(handbook: Path, clerk: Path) -> None:
+    for answers in ("reference\n", "t\nreference\nt\n"):
+        code, output = invoke("clerk.txt", "--review", "--out", "drafts", answers=answers)
+        assert code == 0
+        assert "Aborted" not in output
+        assert "1 question is left; its place is marked with review." in output
+        (draft,) = handbook.glob("drafts/roles/*.yml")
+        text = draft.read_text("utf-8")
+        assert "kind: reference\n" in text
+        assert text.count("# review:") == 1
+        draft.unlink()
+
+
 def test_review_leaves_out_and_puts_into_the_notes(handbook: Path, clerk: Path) -> None:
     clerk.write_text(f"{dedent(CLERK)}\nLiability\n1. loss of parcels\n2. loss of keys\n")
     _, output = invoke("clerk.txt", "--review", answers="k\nk\nn\no\n")
@@ -241,8 +262,9 @@ def test_review_leaves_out_and_puts_into_the_notes(handbook: Path, clerk: Path) 
 
 
 def test_stopping_the_review_keeps_the_marks_of_the_rest(handbook: Path, clerk: Path) -> None:
-    code, _ = invoke("clerk.txt", "--review", answers="k\ns\n")
+    code, output = invoke("clerk.txt", "--review", answers="k\ns\n")
     assert code == 0
+    assert "1 question is left" in output
     text = (handbook / "roles" / "post-clerk.yml").read_text("utf-8")
     assert text.count("# review:") == 1
 

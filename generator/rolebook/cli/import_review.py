@@ -16,12 +16,21 @@ _KEYS = {"k": "keep", "t": "type other words", "n": "to the notes", "o": "leave 
 
 
 def reviewed(brought: Sequence[Brought], handbook: Handbook) -> None:
-    """Asks about every doubtful value; what was decided is no longer marked. Stopping keeps the
-    marks of the rest."""
-    for one in brought:
-        for draft in one.drafts:
-            if not _draft(one, draft, handbook):
-                return
+    """Asks about every doubtful value; what was decided is no longer marked. Stopping, or the end
+    of the input, keeps the marks of the rest."""
+    try:
+        all(_draft(one, draft, handbook) for one in brought for draft in one.drafts)
+    except click.Abort as stop:
+        if not isinstance(stop.__context__, EOFError):  # Ctrl-C: nothing is to be written
+            raise
+        click.echo()
+    if left := sum(len(list(doubts(draft))) for one in brought for draft in one.drafts):
+        said = (
+            "1 question is left; its place is marked"
+            if left == 1
+            else f"{left} questions are left; their places are marked"
+        )
+        click.echo(f"\n{said} with review.")
 
 
 def _draft(one: Brought, draft: Draft, handbook: Handbook) -> bool:
@@ -53,23 +62,28 @@ def _ask(
         click.echo(f"    {one.document.name}, {line.place}: {shown}")
     known = _choices(path, handbook)
     if known:
-        click.echo(f"    one of: {', '.join(known)}")
+        click.echo(f"    one of: {', '.join(known)} (type it, or a letter)")
     keys = [key for key in _KEYS if not (path[0] in NEEDED and key in "no")]
+    choice = click.Choice([*keys, *known], case_sensitive=False)
     answer = click.prompt(
         "    " + ", ".join(f"[{key}] {_KEYS[key]}" for key in keys),
-        type=click.Choice(keys), default="k", show_choices=False,
+        type=choice, default="k", show_choices=False,
     )  # fmt: skip
     match answer:
         case "k":
             keep(draft, path)
         case "t":
-            kind = click.Choice(known) if known else click.STRING
+            kind = click.Choice(known, case_sensitive=False) if known else click.STRING
             say(draft, path, str(click.prompt("    other words", type=kind)))
         case "n":
             to_notes(draft, path)
         case "o":
             leave_out(draft, path)
-    return bool(answer != "s")
+        case "s":
+            return False
+        case one_of_several:
+            say(draft, path, one_of_several)
+    return True
 
 
 def _choices(path: Path, handbook: Handbook) -> tuple[str, ...]:
