@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from gradings import bakery, form, recorded
+from gradings import CHANGES, bakery, form, recorded
 from handbooks import snapshot, write_tree
 from shop import run
 
@@ -80,7 +80,27 @@ def test_they_are_listed_with_how_they_ended(graded: Path):
 def test_without_a_day_of_notice_nobody_can_say_whether_it_is_in_time(tmp_path: Path):
     root = bakery(tmp_path / "shop")
     recorded(root, form({"decision": {"notice": None}}))
-    assert "no last day for an objection is known" in noted(root)
+    said = noted(root)
+    assert "no last day for an objection is known, for the day of the notice is missing" in said
+
+
+def test_without_a_term_of_the_scheme_that_is_what_is_missing(tmp_path: Path):
+    grades = CHANGES["roles/grading/shop-grades.yml"]
+    assert isinstance(grades, str)
+    without = "".join(x for x in grades.splitlines(True) if not x.lstrip().startswith("objection:"))
+    dutch = CHANGES["roles/grading/shop-grades.nl.yml"]
+    assert isinstance(dutch, str)
+    root = bakery(
+        tmp_path / "shop",
+        {
+            "roles/grading/shop-grades.yml": without,
+            "roles/grading/shop-grades.nl.yml": dutch.rpartition("objection:")[0].rstrip() + "\n",
+        },
+    )
+    recorded(root)
+    said = noted(root)
+    assert "the scheme shop-grades stated no term for one" in said
+    assert "the day of the notice" not in said
 
 
 @pytest.mark.parametrize(

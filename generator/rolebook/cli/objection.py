@@ -92,7 +92,12 @@ def in_time(decision: Decision, received: date) -> bool | None:
 def _told(decision: Decision, received: date) -> str:
     when = in_time(decision, received)
     if when is None:
-        return "noted; no last day for an objection is known, for the day of the notice is missing"
+        why = (
+            "the day of the notice is missing"
+            if decision.notice is None
+            else f"the scheme {decision.scheme} stated no term for one (objection:)"
+        )
+        return f"noted; no last day for an objection is known, for {why}"
     said = "in time" if when else "too late"
     return f"noted; {said}: the last day for an objection was {decision.object_until}"
 

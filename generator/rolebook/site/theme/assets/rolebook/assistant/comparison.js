@@ -19,13 +19,12 @@
       [{ id: "one", label: words.one_job }, { id: "several", label: words.several_jobs }],
       { level: given.parts ? "several" : "one" },
     );
-    const several = () => Boolean(made) && made.read().level === "several";
     const body = h("div");
     const built = {}; // each way is built when it is first chosen
     let current = null;
     function show() {
-      const way = several() ? "several" : "one";
-      built[way] = built[way] || (several() ? jobs(context) : compared(context, given));
+      const way = made ? made.read().level : "one";
+      built[way] = built[way] || (way === "several" ? jobs(context) : compared(context, given));
       current = built[way];
       body.replaceChildren(current.node);
     }
@@ -38,7 +37,8 @@
     return {
       node,
       read: () => tidy({
-        ...(several() ? { parts: current.read() } : current.read()),
+        // By what is shown: a choice is heard of as input before it is heard of as a change.
+        ...(current === built.several ? { parts: current.read() } : current.read()),
         trainee: learning ? learning.checked : false,
       }),
       find: (path) => current.find(path[0] === "parts" ? path.slice(1) : path),
