@@ -5,11 +5,11 @@ All are computed from the procedures; each carries a code that leads to the curr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from rolebook.model.involvement import known_as
-from rolebook.model.procedure import Branch, Procedure, Step
+from rolebook.model.procedure import Procedure, Step
 from rolebook.model.role import Role
 from rolebook.views.control import control, uncontrolled
 from rolebook.views.document import (
@@ -110,7 +110,7 @@ def wall_sheet(writer: Writer, procedure_id: str) -> Document:
             _strong(writer.line(step.step)),
             str(n),
             details=tuple(_in_short(writer, procedure, step)),
-            items=tuple(_decision(writer, procedure, step, _way)),
+            items=tuple(_decision(writer, procedure, step)),
         )
         for n, step in enumerate(procedure.steps, 1)
     )
@@ -157,7 +157,7 @@ def _duty(writer: Writer, procedure: Procedure, duty: Duty) -> Item:
     if duty.always:
         details += _fact(_("With what"), _tools(writer, step))
         inner += [Item(line) for line in writer.lines(step.detail)]
-        inner += _decision(writer, procedure, step, branch_line)
+        inner += _decision(writer, procedure, step)
         for label, lines in (
             (_("Evidence"), writer.lines((step.evidence,) if step.evidence else ())),
             (_("Escalation"), writer.lines((step.escalation,) if step.escalation else ())),
@@ -177,15 +177,11 @@ def _tools(writer: Writer, step: Step) -> Iterator[Line]:
         yield writer.line(step.system)
 
 
-def _decision(
-    writer: Writer,
-    procedure: Procedure,
-    step: Step,
-    way: Callable[[Writer, Procedure, Branch], Line],
-) -> Iterator[Item]:
-    """The question of a step and, below it, the ways on."""
+def _decision(writer: Writer, procedure: Procedure, step: Step) -> Iterator[Item]:
+    """The question of a step and, below it, the ways on with all that is done on them."""
     if step.decision:
-        ways = tuple(Item(way(writer, procedure, branch)) for branch in step.decision.branches)
+        branches = step.decision.branches
+        ways = tuple(Item(branch_line(writer, procedure, branch)) for branch in branches)
         yield Item(_strong(writer.line(step.decision.question)), items=ways)
 
 
@@ -229,9 +225,3 @@ def _in_short(writer: Writer, procedure: Procedure, step: Step) -> Iterator[Fact
     yield from _fact(_("By when"), when(writer, procedure, step))
     if step.form:
         yield Fact(_("Form"), (writer.form(step.form),))
-
-
-def _way(writer: Writer, procedure: Procedure, branch: Branch) -> Line:
-    """An answer and where it leads."""
-    target = target_line(writer, procedure, branch.to)
-    return writer.compose("{when} → {target}", when=writer.line(branch.when), target=target)

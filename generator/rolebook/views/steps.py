@@ -92,15 +92,24 @@ def branch_line(writer: Writer, procedure: Procedure, branch: Branch) -> Line:
 
 
 def answer_line(writer: Writer, procedure: Procedure, branch: Branch) -> Line:
-    """An answer, what is then done and by when; not where it leads."""
+    """An answer, what is then done, by whom where the words do not name them, and by when; not
+    where it leads."""
     parts = [writer.line(branch.when)]
     if branch.text:
         parts.append(writer.line(branch.text))
     line = writer.joined(parts, ": ")
+    said = _words(parts[-1]).casefold()
+    more = [who for who in doer_lines(writer, branch.by) if _words(who).casefold() not in said]
     if branch.due:
-        term = due_line(writer, branch.due, procedure)
-        line = writer.compose("{line} ({term})", line=_without_full_stop(line), term=term)
+        more.append(due_line(writer, branch.due, procedure))
+    if more:
+        more_line = writer.joined(more)
+        line = writer.compose("{line} ({more})", line=_without_full_stop(line), more=more_line)
     return line
+
+
+def _words(line: Line) -> str:
+    return "".join(span.text for span in line.spans)
 
 
 def _without_full_stop(line: Line) -> Line:
