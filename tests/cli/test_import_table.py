@@ -98,8 +98,7 @@ def test_every_row_is_a_draft_and_the_vocabulary_grows(
     same = {n: c for n, c in snapshot(shop).items() if n in before and "families.yml" not in n}
     assert same == {n: c for n, c in before.items() if "families.yml" not in n}
     again = run("import", file, shop=shop)
-    assert again.exit_code == 1
-    assert "is there already, as roles/shop-manager.yml" in again.output
+    assert (again.exit_code, again.stdout) == (0, "Unchanged: 3 jobs\n")
 
 
 def test_bad_rows_are_told_with_place_and_remedy_and_the_others_are_taken(
@@ -114,6 +113,7 @@ def test_bad_rows_are_told_with_place_and_remedy_and_the_others_are_taken(
         ["Two", "Shop", "", "", "One"],
         ["Three", "Shop", "", "", "Two"],
         ["Baker", "Shop", "", "", ""],
+        ["Baker", "Shop", "", "", ""],
         path=tmp_path / "jobs.xlsx",
     )  # fmt: skip
     done = run("import", file, shop=shop)
@@ -125,9 +125,10 @@ def test_bad_rows_are_told_with_place_and_remedy_and_the_others_are_taken(
         '4:A: error: "seller" stands in row 3 already',
         '5:E: error: "One" reports to itself, by way of two',
         '6:E: error: "Two" reports to itself, by way of one',
-        '8:A: error: "Baker" is there already, as roles/baker.yml',
+        '9:A: error: "Baker" stands in row 8 already',
     }
     assert 'did you mean "Baker"?' in done.output
+    assert "Unchanged: 1 job\n" in done.output
     assert "2 drafts" in done.output
     assert "  - text: Two\n" in (shop / "roles/three.yml").read_text()
     assert not (shop / "roles/one.yml").exists()
@@ -142,7 +143,7 @@ def test_the_list_comes_back_unchanged_and_changed(shop: Path, tmp_path: Path) -
         file = tmp_path / f"jobs.{form}"
         run("export", "--what", "jobs", "--to", form, "--out", file, shop=shop)
         done = run("import", file, shop=shop)
-        assert (done.exit_code, done.stdout) == (0, "The list says what the handbook says.\n")
+        assert (done.exit_code, done.stdout) == (0, "Unchanged: 2 jobs\n")
     before = snapshot(shop)
     book = load_workbook(tmp_path / "jobs.xlsx")
     sheet = book.active
@@ -169,6 +170,67 @@ def test_the_list_comes_back_unchanged_and_changed(shop: Path, tmp_path: Path) -
     assert (shop / "roles/owner.yml").read_text() == (
         'title: "Owner: the boss"\nkind: company\nfamily: shop\nreports_to:\n  - baker\n'
     )
+
+
+SCHEME = {
+    "mkdocs.yml": SMALL["mkdocs.yml"] + "    grading: {scheme: ours}\n",
+    "roles/grading/ours.yml": """\
+        title: Our scheme
+        method: reference-comparison
+        version: "1"
+        grades: [{id: A, text: Helps.}, {id: B, text: Bakes alone.}]
+        basis: [responsibilities]
+        characteristics:
+          - {id: skill, title: Skill, criterion: skills}
+        """,
+}
+
+
+def test_a_grade_that_the_scheme_has_not_is_told_and_becomes_a_note(
+    shop: Path, tmp_path: Path
+) -> None:
+    write_tree(shop, SCHEME)
+    file = workbook(["Title", "Schaal"], ["Seller", "Q"], path=tmp_path / "jobs.xlsx")
+    for unchanged in (False, True):
+        done = run("import", file, shop=shop)
+        assert done.exit_code == 0, done.output
+        assert 'the grading scheme has no grade "Q"; it has A, B' in done.output
+        assert ("Unchanged: 1 job" in done.output) is unchanged
+        text = (shop / "roles/seller.yml").read_text()
+        assert text.endswith('notes:\n  - "Schaal: Q"\n')
+        assert "grade:" not in text
+        assert "unknown-grade" not in codes_of(shop)
+
+
+def test_a_list_without_ids_that_comes_again_shows_what_changed_since(
+    shop: Path, tmp_path: Path
+) -> None:
+    write_tree(shop, SCHEME)
+    head = ["Title", "Grade", "Unit", "Reports to", "Hours"]
+    rows = [["Seller", "A", "", "the owner", "36"], ["Sweeper", "", "", "Seller", ""]]
+    assert run("import", csv_of(head, *rows, path=tmp_path / "j.csv"), shop=shop).exit_code == 0
+    before = snapshot(shop)
+    rows[0][1], rows[0][4], rows[1][3] = "B", "40", ""
+    done = run("import", csv_of(head, *rows, path=tmp_path / "j.csv"), shop=shop)
+    assert done.exit_code == 0, done.output
+    assert "-grade: A\n+grade: B\n" in done.output
+    assert 'left out: the column "Hours" of jobs that are there already' in done.output
+    assert "Unchanged: 1 job\n" in done.output, "an empty cell of such a list says nothing"
+    assert snapshot(shop) == before
+    run("import", tmp_path / "j.csv", "--apply", shop=shop)
+    assert "grade: B\n" in (shop / "roles/seller.yml").read_text()
+    rows[0][1] = "Q"
+    done = run("import", csv_of(head, *rows, path=tmp_path / "j.csv"), "--apply", shop=shop)
+    assert 'no grade "Q"' in done.output
+    assert "grade: B\n" in (shop / "roles/seller.yml").read_text()
+
+
+def test_the_same_drafts_in_a_folder_are_unchanged(shop: Path, tmp_path: Path) -> None:
+    file = csv_of(["Title"], ["Sweeper"], path=tmp_path / "j.csv")
+    run("import", file, "--out", tmp_path / "drafts", shop=shop)
+    again = run("import", file, "--out", tmp_path / "drafts", shop=shop)
+    assert (again.exit_code, "sweeper.yml: unchanged\n" in again.output) == (0, True)
+    assert "drafts in" not in again.output
 
 
 def test_new_jobs_and_changed_ones_bring_their_families_together(

@@ -100,6 +100,11 @@ def _brought_in(request: Request, book: Handbook, found: JobList) -> bool:
         base / "roles" / f"{id_}.yml": _text("role", draft).encode()
         for id_, draft in found.drafts.items()
     }
+    for path in [
+        path for path, text in new.items() if path.is_file() and path.read_bytes() == text
+    ]:
+        click.echo(f"{shown(path)}: unchanged")
+        del new[path]
     count = len(new)
     changed = _changed_roles(book, found)
     waits = False
@@ -119,28 +124,28 @@ def _brought_in(request: Request, book: Handbook, found: JobList) -> bool:
     for source, after in changed:
         for line in patch(source.file, source.text, after):
             click.echo(click.style(harmless(line), fg=_COLOURS.get(line[:1])))
+    if found.unchanged:
+        click.echo(f"Unchanged: {_counted(found.unchanged, 'job')}")
     if waits and not request.apply:
         click.echo(
-            f"Nothing was written: {_drafts(count)} would need the families and units above. Say "
-            "--apply to write all of it, or --out DIR to have it in a folder."
+            f"Nothing was written: {_counted(count, 'draft')} would need the families and units "
+            "above. Say --apply to write all of it, or --out DIR to have it in a folder."
         )
         return False
     _write(request, base, new, changed if request.apply else [])
     if count:
-        click.echo(f"{_drafts(count)} in {shown(base / 'roles')}")
+        click.echo(f"{_counted(count, 'draft')} in {shown(base / 'roles')}")
     if changed and request.apply:
         files = [shown(request.root / source.file) for source, _ in changed]
         rest = f", and {len(files) - 5} more" if len(files) > 5 else ""
         click.echo(f"Written: {', '.join(files[:5])}{rest}")
     elif changed:
         click.echo("None of these changes was written. Say --apply to write this patch.")
-    elif not count and not found.faults:
-        click.echo("The list says what the handbook says.")
     return bool((count and not request.out) or (changed and request.apply))
 
 
-def _drafts(count: int) -> str:
-    return f"{count} {'draft' if count == 1 else 'drafts'}"
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what if count == 1 else f'{what}s'}"
 
 
 def _write(

@@ -26,7 +26,8 @@ class Fault:
 class JobList:
     """``drafts``: new roles by their id. ``plans``: of roles that are there, by their id.
     ``families`` and ``units``: those that are missing, by their id, with their title. ``left``:
-    sheets and columns that hold no jobs, with the reason."""
+    sheets and columns that hold no jobs, with the reason. ``unchanged``: rows that say what the
+    handbook says."""
 
     drafts: dict[str, dict[str, Any]] = field(default_factory=dict)
     plans: dict[str, Plan] = field(default_factory=dict)
@@ -35,6 +36,7 @@ class JobList:
     faults: list[Fault] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
     rows: int = 0
+    unchanged: int = 0
 
 
 def errors(found: JobList) -> Iterator[Fault]:

@@ -17,13 +17,15 @@ _HEAD_WITHIN = 20  # rows: titles and the like may stand above the head
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A row as read: the text of each column that is known, and the others under their head."""
+    """A row as read: the text of each column that is known, and the others under their head.
+    ``heads``: as the columns that are known are called in the list."""
 
     sheet: str
     row: Row
     columns: Mapping[str, int]
     values: Mapping[str, str]
     others: Mapping[str, str]
+    heads: Mapping[str, str]
 
     def column(self, name: str) -> str:
         return column_name(self.columns[name]) if name in self.columns else "A"
@@ -89,4 +91,5 @@ def _job(sheet: Sheet, head: Row, row: Row, columns: Mapping[str, int]) -> Job:
     return Job(
         sheet.name, row, columns,
         {name: cell(number).strip() for name, number in columns.items()}, others,
+        {name: head.cells[number] for name, number in columns.items()},
     )  # fmt: skip

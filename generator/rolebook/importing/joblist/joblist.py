@@ -1,8 +1,9 @@
 """A list of jobs from a spreadsheet: drafts for those that are new, changes of those that are not.
 
 A row with the id of a role is compared with what `rolebook export --what jobs` says of that role;
-a cell that says something else changes the role's file. Every other row is a new job. A row with a
-fault is told, with its remedy, and left out; the others are taken.
+a cell that says something else changes the role's file. In a list that has no column for ids the
+title tells which role it is, and an empty cell says nothing. Every other row is a new job. A row
+with a fault is told, with its remedy, and left out; the others are taken.
 """
 
 from __future__ import annotations
@@ -57,9 +58,17 @@ class _Reading:
             self.found.drafts[id_] = self._draft(job)
         self._circles()
         for job, role in changed:
+            faults = len(self.found.faults)
             if plan := self._plan(job, role):
                 self.found.plans[role.id] = plan
+            elif not any(fault.is_error for fault in self.found.faults[faults:]):
+                self.found.unchanged += 1
         self._no_circles(changed)
+        self.found.left += dict.fromkeys(
+            f'the column "{head}" of jobs that are there already'
+            for job, role in changed
+            for head in self._unnoted(job, role)
+        )
         return self.found
 
     def _fault(
@@ -80,7 +89,11 @@ class _Reading:
                 return "bad"
         id_ = job.values.get("id", "")
         if not id_:
-            return "new"
+            there = self._by_title(job)
+            if there is None or there.id in seen:
+                return "new"
+            seen[there.id] = job
+            return there
         if id_ in seen:
             self._fault(job, "id", f"{id_} stands in row {seen[id_].row.number} already",
                         "delete one of the two rows")  # fmt: skip
@@ -101,6 +114,13 @@ class _Reading:
             return "bad"
         return "new"
 
+    def _by_title(self, job: Job) -> Role | None:
+        """In a list without ids, the role that bears the title or was made of it."""
+        if "id" in job.columns:
+            return None
+        title = job.values["title"]
+        return self.book.roles.get(self.roles.get(folded(title)) or id_from(title)[:LONGEST_ID])
+
     def _new(self, job: Job, seen: dict[str, Job]) -> None:
         title = job.values["title"]
         if not title:
@@ -116,16 +136,16 @@ class _Reading:
             self._fault(job, "title", f'no id can be made of "{title}"',
                         "write one into a column Id: small letters, digits, hyphens")  # fmt: skip
             return
+        if id_ in seen:
+            first = seen[id_].row.number
+            self._fault(job, "title", f'"{title}" stands in row {first} already',
+                        "delete one of the two, or tell them apart by their titles")  # fmt: skip
+            return
         if id_ in self.book.ids.get("role", ()) or (not job.values.get("id") and id_ in self.roles):
             there = id_ if id_ in self.book.ids.get("role", ()) else self.roles[folded(title)]
             self._fault(job, "title", f'"{title}" is there already, as roles/{there}.yml',
                         f"to change it, write {there} into the column Id; if it is another job, "
                         "give it another title")  # fmt: skip
-            return
-        if id_ in seen:
-            first = seen[id_].row.number
-            self._fault(job, "title", f'"{title}" stands in row {first} already',
-                        "delete one of the two, or tell them apart by their titles")  # fmt: skip
             return
         seen[id_] = self.new[id_] = job
 
@@ -140,12 +160,16 @@ class _Reading:
             draft["unit"] = unit
         if values.get("code"):
             draft["code"] = values["code"]
+        notes = [f"{head}: {text}" for head, text in job.others.items()]
         if values.get("grade"):
-            draft["grade"] = self._grade(job)
+            if grade := self._grade(job, "it is in the notes of the draft"):
+                draft["grade"] = grade
+            else:
+                notes.insert(0, f"{job.heads['grade']}: {values['grade']}")
         if superiors := [self._superior(job, name) for name in _names(values.get("reports_to"))]:
             draft["reports_to"] = superiors
-        if job.others:
-            draft["notes"] = [f"{head}: {text}" for head, text in job.others.items()]
+        if notes:
+            draft["notes"] = notes
         return draft
 
     def _kind(self, job: Job) -> str:
@@ -186,14 +210,16 @@ class _Reading:
         missing[id_] = typed
         return id_
 
-    def _grade(self, job: Job) -> str:
+    def _grade(self, job: Job, instead: str) -> str:
+        """Empty where the scheme in use has no such grade. ``instead``: what becomes of it."""
         grade = job.values["grade"]
         scheme = self.book.scheme
         known = [one.id for one in scheme.grades] if scheme else []
         if known and grade not in known:
             hint = did_you_mean(grade, known) or f"it has {', '.join(known)}"
-            self._fault(job, "grade", f'the grading scheme has no grade "{grade}"', hint,
-                        is_error=False)  # fmt: skip
+            self._fault(job, "grade", f'the grading scheme has no grade "{grade}"',
+                        f"{hint}; {instead}", is_error=False)  # fmt: skip
+            return ""
         return grade
 
     def _superior(self, job: Job, name: str) -> str | dict[str, str]:
@@ -251,6 +277,8 @@ class _Reading:
             if name not in job.columns:
                 continue
             typed = job.values[name]
+            if not typed and "id" not in job.columns:
+                continue
             if " ".join(typed.split()) == " ".join(before[name].split()):
                 continue
             value = self._changed(job, role, name, typed, data)
@@ -266,6 +294,11 @@ class _Reading:
                 (*path, old.index(one)) if one in old else New(one) for one in value
             ]
         return plan
+
+    def _unnoted(self, job: Job, role: Role) -> list[str]:
+        """The columns whose cells are not among the notes of a role already."""
+        notes = self.book.entry("role", role.id).source.data.get("notes") or ()
+        return [head for head, text in job.others.items() if f"{head}: {text}" not in notes]
 
     def _no_circles(self, changed: Sequence[tuple[Job, Role]]) -> None:
         """Changes by which roles would report to each other in a circle are told, and not made."""
@@ -304,7 +337,7 @@ class _Reading:
             case "family" | "unit":
                 return self._vocabulary(job, name) or None
             case "grade":
-                return self._grade(job)
+                return self._grade(job, "the role was left as it is") or None
             case "reports_to":
                 return self._superiors(job, role, typed, data)
         return typed
@@ -313,6 +346,8 @@ class _Reading:
         self, job: Job, role: Role, typed: str, data: Mapping[str, Any]
     ) -> list[str | dict[str, str]] | None:
         old = data.get("reports_to")
+        if old == [self._role(name) or {"text": name} for name in _names(typed)]:
+            return None
         if isinstance(old, list) and not all(isinstance(one, str) for one in old):
             self._fault(job, "reports_to", f"whom {role.id} reports to is more than a list of "
                         "roles", f"change it in roles/{role.id}.yml")  # fmt: skip
@@ -360,7 +395,5 @@ def job_list(
     """What a list of jobs brings to a handbook."""
     jobs, left = read_jobs(sheets, chosen)
     found = _Reading(handbook.governing, jobs).result()
-    found.left += left
-    heads = dict.fromkeys(head for job in jobs if job.values.get("id") for head in job.others)
-    found.left += [f'the column "{head}" of jobs that are there already' for head in heads]
+    found.left = [*left, *found.left]
     return found
