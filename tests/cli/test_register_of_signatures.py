@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 from shutil import copytree
 from typing import Any
@@ -30,6 +31,13 @@ Number,Employee,Role,Manager,Location,Language
 104,Dee Smit,baker,Petra Kolk,South,nl
 105,Fay New,baker,Petra Kolk,South,en
 """
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _in_december() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SOURCE_DATE_EPOCH", "1797768000")  # 2026-12-20
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -137,6 +145,9 @@ def test_a_document_is_known_by_title_number_and_id(root: Path, word: str):
         (("--cancel", "7"), "there is no entry 7"),
         (("Ann", "--event", "on_leave", "--on", "2026-12-02", "--until", "2026-12-01"),
          "the leave ends before it begins"),
+        (("Ann", "baker", "--on", "2026-12-21"),
+         "2026-12-21 is after today, 2026-12-20: write the day it happened (--on)"),
+        (("Ann", "baker", "--on", "2026-12-03", "--today", "2026-12-02"), "today, 2026-12-02"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_is_refused_and_nothing_is_written(
@@ -175,7 +186,26 @@ def test_a_mistake_is_cancelled_and_stays_in_the_book(root: Path):
     assert "entry 3: Ann Baker" in done(root, "add", "Ann Baker", "baker")
 
 
+def test_a_name_that_is_new_to_the_register_is_told(root: Path):
+    assert run(root, "add", "Ann Baker", "baker").stderr == ""
+    assert run(root, "add", "Ann  baker", "baking-bread").stderr == ""
+    slip = run(root, "add", "Ann Bakr", "baker").stderr
+    assert 'note: "Ann Bakr" is new to the register; did you mean "Ann Baker"?' in slip
+    new = run(root, "add", "Xu Yi", "--event", "on_leave").stderr
+    assert new == 'note: "Xu Yi" is new to the register\n'
+
+
 # -- import
+
+
+def test_what_is_still_to_come_is_not_taken_over(root: Path):
+    file = table(root, "Employee,Document,Date\nAnn Baker,baker,2027-01-01\n")
+    result = run(root, "import", file)
+    told = 'row 2, column "Date": 2027-01-01 is after today, 2026-12-20'
+    assert (result.exit_code, told in result.stderr) == (1, True), result.stderr
+    result = run(root, "import", file, "--on", "2027-01-01")
+    assert (result.exit_code, "is after today, 2026-12-20" in result.stderr) == (2, True)
+    assert events(root) == []
 
 
 def table(root: Path, text: str, name: str = "ink.csv") -> str:
@@ -456,6 +486,10 @@ def test_whoever_is_missing_on_the_roster_is_told(changed: Path):
     rows = (changed / "private/roster.csv").read_text().splitlines()
     (changed / "private/roster.csv").write_text("\n".join([rows[0], *rows[2:]]) + "\n")
     assert states(changed, *on_roster(changed))["Ann Baker"] == "gone"
+    done(changed, "add", "Bo Wintr", "baker")
+    text = done(changed, "status", *on_roster(changed))
+    assert text.startswith("2026-12-20: 4 papers to be signed, 0 signed, 4 open\n")
+    assert "\nNot counted: 2 in the register, but not on the roster, and not registered as" in text
 
 
 def test_whoever_stands_in_a_wrong_row_of_the_roster_is_not_missing_on_it(changed: Path):

@@ -21,7 +21,7 @@ from rolebook.cli.common import (
 )
 from rolebook.cli.printing import print_decisions
 from rolebook.cli.roster import print_roster
-from rolebook.cli.writing import replace_with, writing
+from rolebook.cli.writing import counted, replace_with, writing
 
 if TYPE_CHECKING:
     from rolebook.handbook import Handbook
@@ -216,7 +216,7 @@ def _write(handbook: Handbook, records: Records, papers: list[Paper], out: Path)
                 step()
     except PaperError as error:
         raise click.ClickException(str(error)) from error
-    click.echo(f"{len(papers)} {'paper' if len(papers) == 1 else 'papers'} in {out}")
+    click.echo(f"{counted(len(papers), 'paper')} in {out}")
 
 
 def _approved_in(

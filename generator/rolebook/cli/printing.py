@@ -10,7 +10,7 @@ import click
 
 from rolebook.cli.common import progress
 from rolebook.cli.private import personal_folder, write_personal
-from rolebook.cli.writing import replace_with, shown, writing
+from rolebook.cli.writing import counted, replace_with, shown, writing
 
 if TYPE_CHECKING:
     from rolebook.handbook import Handbook
@@ -66,7 +66,7 @@ def print_decisions(
                 step()
     except PaperError as error:
         raise click.ClickException(str(error)) from error
-    count = f"{len(papers)} {'paper' if len(papers) == 1 else 'papers'}"
+    count = counted(len(papers), "paper")
     click.echo(f"{count} in {shown(folder)}")
 
 

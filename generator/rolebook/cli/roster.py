@@ -10,7 +10,7 @@ import click
 
 from rolebook.cli.common import progress
 from rolebook.cli.private import FOLDER, own_folder, personal_folder, write_personal
-from rolebook.cli.writing import CannotWrite, shown, writing
+from rolebook.cli.writing import CannotWrite, counted, shown, writing
 
 if TYPE_CHECKING:
     from rolebook.handbook import Handbook
@@ -102,10 +102,9 @@ def _with_version(
 
     without = without_version(handbook, records, roster.people)
     for (role, lang), count in sorted(Counter((one.role, one.lang) for one in without).items()):
-        papers = "1 paper" if count == 1 else f"{count} papers"
         click.echo(
-            f"error: {papers}: no version of {role} is approved in {lang}, or not the last one "
-            f"(rolebook approve {role})",
+            f"error: {counted(count, 'paper')}: no version of {role} is approved in {lang}, or "
+            f"not the last one (rolebook approve {role})",
             err=True,
         )
     if without and not skip_bad:
@@ -146,8 +145,9 @@ def _summary(run: Run, folder: Path) -> None:
     kept = count - run.made
     before = f", {kept} of them as printed before" if kept else ""
     gone = f"; {run.removed} of people who are no longer in the run taken away" * bool(run.removed)
-    click.echo(f"{count} {'paper' if count == 1 else 'papers'} in {shown(folder)}{before}{gone}")
-    click.echo(f"  {PRINTER}: {run.pages} pages, to print on both sides of {run.pages // 2} sheets")
+    click.echo(f"{counted(count, 'paper')} in {shown(folder)}{before}{gone}")
+    pages, sheets = counted(run.pages, "page"), counted(run.pages // 2, "sheet")
+    click.echo(f"  {PRINTER}: {pages}, to print on both sides of {sheets}")
     click.echo(f"  {CHECKLIST}, {TABLE}: who gets what; {MANIFEST}: for the register of signatures")
 
 
@@ -157,14 +157,14 @@ def _remarks(handbook: Handbook, run: Run, roster: Roster, file: Path) -> None:
         (paper.person.role, paper.person.lang) for paper in run.papers if paper.status == "draft"
     )
     for (role, lang), count in sorted(drafts.items()):
-        papers = f"{count} {'paper is a draft' if count == 1 else 'papers are drafts'}"
+        papers = counted(count, "paper is a draft", "papers are drafts")
         click.echo(
             f"warning: {papers}, and marked so: {role} ({lang}) is not approved as it stands; "
             "with --approved its last version is printed, if it has one",
             err=True,
         )
     if left := roster.rows - len(run.papers):
-        rows = "1 row was" if left == 1 else f"{left} rows were"
+        rows = counted(left, "row was", "rows were")
         click.echo(f"warning: {rows} left out", err=True)
     if file.resolve().is_relative_to(handbook.root.resolve()) and not file.resolve().is_relative_to(
         (handbook.root / FOLDER).resolve()

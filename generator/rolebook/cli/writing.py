@@ -121,6 +121,11 @@ def shown(path: Path) -> str:
         return click.format_filename(path)
 
 
+def counted(number: int, one: str, many: str = "") -> str:
+    """A number of things: `1 paper`, `2 papers`. ``many``: where it is not ``one`` with an s."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
 def harmless(text: str) -> str:
     """The text without anything that could steer a terminal or begin a line of its own."""
     if text.isprintable():

@@ -65,6 +65,6 @@ def _event(paper: dict[str, Any], catalogue: Catalogue, day: date) -> Event:
         "handed_over", day.isoformat(), Person(paper["person"], paper.get("number") or ""), edition,
         manager=paper.get("manager") or "", location=paper.get("location") or "",
     )  # fmt: skip
-    for name, message, hint in lacking(made):
+    for name, message, hint in lacking(made, day.isoformat()):
         raise Unknown(name, message, hint)
     return made

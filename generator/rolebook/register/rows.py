@@ -216,7 +216,7 @@ def _event(row: _Row, catalogue: Catalogue, day: date, so_far: Register) -> Even
         row.text("signer"), row.text("witness"), row.text("place"), row.text("words"),
         row.text("scan"), _day(row, "until"), row.text("manager"), row.text("location"),
     )  # fmt: skip
-    for name, message, hint in lacking(found):
+    for name, message, hint in lacking(found, so_far.day):
         row.wrong(name, message, hint)
     if event in OF_A_PERSON and row.text("document"):
         row.wrong("document", f'"{EVENTS[event]}" is said of a person, not of a document',
@@ -224,9 +224,10 @@ def _event(row: _Row, catalogue: Catalogue, day: date, so_far: Register) -> Even
     return found
 
 
-def lacking(event: Event) -> Iterator[tuple[str, str, str]]:
+def lacking(event: Event, today: str) -> Iterator[tuple[str, str, str]]:
     """What keeps an event from being written down: name, message and remedy of each thing that is
-    missing, or cannot be."""
+    missing, or cannot be. ``today``, as ISO: only leave and leaving can be written down before
+    they begin."""
     for name, text in event.texts():
         if not isinstance(text, str) or not text.isprintable() or len(text) > LONGEST:
             yield name, f"the {name} is too long or cannot be shown", \
@@ -237,6 +238,8 @@ def lacking(event: Event) -> Iterator[tuple[str, str, str]]:
         yield "witness", "a refusal names a witness", "write who was there when it was refused"
     if event.event == "reservation" and not event.words:
         yield "words", "a reservation has words", "write what the reservation says"
+    if event.event not in OF_A_PERSON and event.on > today:
+        yield "on", f"{event.on} is after today, {today}", "write the day it happened"
     if event.until and event.until < event.on:
         yield "until", "the leave ends before it begins", "mend one of the dates"
 

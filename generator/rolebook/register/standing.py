@@ -22,7 +22,7 @@ STATES = {
     "part": "still to be signed by others",
     "new": "not given the paper yet",
     "on_leave": "on leave",
-    "left": "left, by the register, and is on the roster",
+    "left": "registered as having left, yet on the roster",
     "gone": "not on the roster, and not registered as having left",
     "no_version": "nothing to sign yet: no version is approved",
     "signed": "signed",

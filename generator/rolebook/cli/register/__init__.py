@@ -13,7 +13,7 @@ import click
 
 from rolebook.cli.common import examined, the_day, the_root
 from rolebook.cli.private import FOLDER, personal_folder
-from rolebook.cli.writing import shown, writing
+from rolebook.cli.writing import counted, shown, writing
 
 if TYPE_CHECKING:
     from datetime import date
@@ -60,7 +60,7 @@ def the_catalogue(start: Path | None, today: datetime | None) -> tuple[Path, dat
         click.echo(as_text(findings, root), err=True)
         raise SystemExit(1)
     if errors := sum(one.severity is Severity.ERROR for one in findings):
-        count = f"{errors} {'error' if errors == 1 else 'errors'}"
+        count = counted(errors, "error")
         click.echo(
             f"note: the handbook has {count}; documents that have some are missing here, and "
             "`rolebook check` shows them",

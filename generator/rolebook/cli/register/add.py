@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,8 +20,7 @@ from rolebook.cli.writing import harmless
 
 if TYPE_CHECKING:
     from rolebook.register.catalogue import Catalogue
-    from rolebook.register.database import Register
-    from rolebook.register.entry import Edition, Event, Person
+    from rolebook.register.entry import Edition, Entry, Event, Person
     from rolebook.register.standing import Register as Standings
 
 
@@ -112,8 +112,10 @@ def command(
     root, day, catalogue = the_catalogue(start, today)
     happened = on.date().isoformat() if on else day.isoformat()
     register = the_register(root, folder)
+    with keeping(register):
+        entries = register.entries()
     if cancel is not None:
-        made = _cancelling(register, cancel, happened, words)
+        made = _cancelling(entries, cancel, happened, words)
     else:
         if not person or not " ".join(person.split()):
             raise click.UsageError("say who it is about")
@@ -124,8 +126,7 @@ def command(
         signed = kind in ("signed", "reservation")
         edition = None
         if kind in OF_A_DOCUMENT:
-            with keeping(register):
-                so_far = Standings(register.entries(), catalogue.ids, day)
+            so_far = Standings(entries, catalogue.ids, day)
             who = Person(" ".join(person.split()), number.strip())
             edition = _edition(catalogue, who, so_far, document, code, version, lang)
         elif document or code:
@@ -137,7 +138,7 @@ def command(
             _meant("method", method) if signed else "",
             signer, witness, place, words, scan, until.date().isoformat() if until else "",
         )  # fmt: skip
-    for name, message, hint in lacking(made):
+    for name, message, hint in lacking(made, day.isoformat()):
         raise click.UsageError(f"{message}: {hint} (--{name})")
     register = the_register(root, folder, write=True)
     with keeping(register):
@@ -146,6 +147,8 @@ def command(
         click.echo(f"It is written down already: {sentence(made)}")
         return
     click.echo(f"entry {added[0].number}: {sentence(made)}")
+    if made.person and (new := _new_name(made.person, entries)):
+        click.echo(f"note: {new}", err=True)
     if made.edition:
         current = catalogue.papers[made.edition.kind, made.edition.document].current
         if current and current.major != made.edition.major:
@@ -167,17 +170,29 @@ def sentence(event: Event) -> str:
     return f"{who}: {what}, {event.on}"
 
 
-def _cancelling(register: Register, number: int, on: str, words: str) -> Event:
+def _new_name(person: Person, entries: Sequence[Entry]) -> str:
+    """That nobody of that name was in the register, which may be a slip of the keyboard; nothing
+    where the register was empty."""
+    from rolebook.findings import did_you_mean, folded
+
+    names = sorted({entry.event.person.name for entry in entries if entry.event.person})
+    if not names or folded(person.name) in map(folded, names):
+        return ""
+    hint = did_you_mean(person.name, names)
+    cancel = " Then cancel this entry with --cancel."
+    return f'"{harmless(person.name)}" is new to the register' + f"; {hint}{cancel}" * bool(hint)
+
+
+def _cancelling(entries: Sequence[Entry], number: int, on: str, words: str) -> Event:
     """The event that cancels another. Exits with 2 where there is none to cancel."""
     from rolebook.register.entry import Event
 
-    with keeping(register):
-        entries = {entry.number: entry for entry in register.entries()}
-    if number not in entries:
+    numbered = {entry.number: entry for entry in entries}
+    if number not in numbered:
         raise click.UsageError(f"there is no entry {number}")
-    if entries[number].event.event in ("cancelled", "forgotten"):
+    if numbered[number].event.event in ("cancelled", "forgotten"):
         raise click.UsageError(f"entry {number} is about other entries, and is not cancelled")
-    if any(entry.event.cancels == number for entry in entries.values()):
+    if any(entry.event.cancels == number for entry in entries):
         raise click.UsageError(f"entry {number} is cancelled already")
     return Event("cancelled", on, cancels=number, words=words)
 

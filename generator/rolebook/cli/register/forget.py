@@ -10,7 +10,7 @@ import click
 
 from rolebook.cli.common import handbook_option, the_day, the_root, today_option
 from rolebook.cli.register import keeping, register_option, the_register
-from rolebook.cli.writing import harmless
+from rolebook.cli.writing import counted, harmless
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,14 +52,14 @@ def command(
     gone = {number for number, part in parts if part == "details"}
     scans = sorted({e.event.scan for e in entries if e.number in gone and e.event.scan})
     count = len({entry for entry, _ in parts})
-    click.echo(f"{harmless(str(found))}: {count} {'entry' if count == 1 else 'entries'}", err=True)
+    click.echo(f"{harmless(str(found))}: {counted(count, 'entry', 'entries')}", err=True)
     if not yes:
         click.confirm("Forget this name for good?", abort=True, err=True)
     register = the_register(root, folder, write=True)
     with keeping(register):
         entry = register.forget(parts, the_day(today).isoformat())
-    click.echo(f"entry {entry.number}: a person was forgotten, in {count} "
-               f"{'entry' if count == 1 else 'entries'}")  # fmt: skip
+    where = counted(count, "entry", "entries")
+    click.echo(f"entry {entry.number}: a person was forgotten, in {where}")
     for scan in scans:
         click.echo(f"yours to delete: {harmless(scan)}", err=True)
 

@@ -12,7 +12,7 @@ import click
 from rolebook.cli.common import handbook_option, today_option
 from rolebook.cli.register import keeping, register_option, the_catalogue, the_register
 from rolebook.cli.signers import the_authorities, trust_option
-from rolebook.cli.writing import shown
+from rolebook.cli.writing import counted, shown
 
 if TYPE_CHECKING:
     from asn1crypto.x509 import Certificate
@@ -72,6 +72,8 @@ def command(
 
     root, day, catalogue = the_catalogue(start, today)
     happened = on.date() if on else day
+    if happened > day:
+        raise click.UsageError(f"--on {happened} is after today, {day}: write the day it happened")
     events: list[Event] = []
     findings: list[Finding] = []
     roots = [one for file in trusted for one in the_authorities(file)]
@@ -101,8 +103,8 @@ def command(
     with keeping(register):
         added = register.add(events, once=True) if events else ()
     there = len(events) - len(added)
-    before = f"; {there} {'was' if there == 1 else 'were'} there already" if there else ""
-    click.echo(f"{len(added)} {'entry' if len(added) == 1 else 'entries'} added{before}")
+    before = f"; {counted(there, 'was', 'were')} there already" if there else ""
+    click.echo(f"{counted(len(added), 'entry', 'entries')} added{before}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +197,9 @@ def _from_pdf(content: bytes, file: Path, how: _How) -> tuple[list[Event], list[
         for signer in signed_by
         if (by := _place(signer.field))
     ]  # fmt: skip
-    for _name, message, hint in (fault for event in events for fault in lacking(event)):
+    for _name, message, hint in (
+        fault for event in events for fault in lacking(event, how.so_far.day)
+    ):
         return wrong(message, hint)
     return events, []
 

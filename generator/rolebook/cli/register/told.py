@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from rolebook.cli.writing import harmless
+from rolebook.cli.writing import counted, harmless
 
 if TYPE_CHECKING:
     from rolebook.records.status import Standings
@@ -102,12 +102,14 @@ def as_text(
     from rolebook.register.standing import STATES
 
     states = Counter(one.state for one in found)
-    to_see = sum(states.values()) - states["signed"]
-    yield f"{day}: {len(found)} {'paper' if len(found) == 1 else 'papers'} to be signed, " \
-          f"{states['signed']} signed, {to_see} open"  # fmt: skip
+    apart = states.pop("gone", 0)  # maybe a mistyped name: nothing that somebody is to sign
+    papers, signed = states.total(), states["signed"]
+    yield f"{day}: {counted(papers, 'paper')} to be signed, {signed} signed, {papers - signed} open"
     for state, words in STATES.items():
         if states[state] and state != "signed":
             yield f"  {states[state]:4} {words}"
+    if apart:
+        yield f"Not counted: {apart} in the register, but {STATES['gone']}"
     name: Callable[[Standing], str] = lambda one: one.wanted.manager  # noqa: E731
     for manager, group in groupby(listed, key=name):
         yield f"\n{harmless(manager) or 'No manager is named'}"

@@ -8,7 +8,7 @@ import click
 
 from rolebook.cli.common import handbook_option, the_root
 from rolebook.cli.register import register_option, the_register
-from rolebook.cli.writing import shown
+from rolebook.cli.writing import counted, shown
 
 
 @click.command()
@@ -43,13 +43,13 @@ def command(expect: str, folder: Path | None, start: Path | None) -> None:
     if faults:
         click.echo("The register does not hold. Take it back from your last copy, with its seal.")
         raise SystemExit(1)
-    entries = f"{verdict.entries} {'entry' if verdict.entries == 1 else 'entries'}"
+    entries = counted(verdict.entries, "entry", "entries")
     click.echo(
         f"{where}: {entries}, and it holds"
         + f"; last hash {verdict.head}" * bool(entries and verdict.head)
     )
     if verdict.unsealed:
         click.echo(
-            f"The last {verdict.unsealed} were written by a command that was cut off before it "
-            "sealed them; they are whole, and the next entry seals them."
+            f"{counted(verdict.unsealed, 'entry', 'entries')} at the end: written by a command "
+            "that was cut off before it sealed them; whole, and sealed by the next entry."
         )
