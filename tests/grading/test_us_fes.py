@@ -82,7 +82,7 @@ def test_it_does_so_on_the_command_line(case: dict[str, str], tmp_path: Path) ->
     assert [(one["id"], one["level"]) for one in data["factors"]] == list(levels(case).items())
     assert sum(one["points"] for one in data["factors"]) == data["total"]
     assert sum(reason["points"] or 0 for reason in data["reasons"]) == data["total"]
-    assert data["warnings"] == []
+    assert [warning["id"] for warning in data["warnings"]] == ["without-evidence"]
 
 
 def test_every_total_that_can_come_about_has_one_grade() -> None:

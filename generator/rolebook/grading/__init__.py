@@ -9,6 +9,7 @@ It expects a scheme that `rolebook check` finds no error in.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import localcontext
 from types import MappingProxyType
 from typing import Protocol
@@ -75,4 +76,17 @@ def grade(
     if found := faults(scheme, answers, role, references):
         raise UnusableAnswers(found)
     with localcontext(prec=_DIGITS):
-        return _METHODS[scheme.method].grade(scheme, answers, role, references)
+        result = _METHODS[scheme.method].grade(scheme, answers, role, references)
+    bare = _without_evidence(scheme, answers)
+    if not bare:
+        return result
+    warning = Reason("without-evidence", {"factors": bare})
+    return replace(result, warnings=(*result.warnings, warning))
+
+
+def _without_evidence(scheme: Scheme, answers: Answers) -> tuple[str, ...]:
+    """The factors and characteristics whose answer, in the job or in a part of it, does not say
+    what in the job shows it."""
+    given = [answers, *answers.parts]
+    bare = {i for one in given for i, answer in one.answers.items() if answer.evidence is None}
+    return tuple(one.id for one in (*scheme.factors, *scheme.characteristics) if one.id in bare)

@@ -41,7 +41,10 @@ def sides(_: Words) -> dict[str, str]:
 
 def templates(_: Words) -> dict[str, str]:
     """Every sentence by the id of its reason, with the names of its values in braces."""
-    return _of_points(_) | _of_comparisons(_) | _of_levels(_) | _of_profiles(_)
+    of_all = {
+        "without-evidence": _("What in the job shows the answer is not stated for: {factors}."),
+    }
+    return of_all | _of_points(_) | _of_comparisons(_) | _of_levels(_) | _of_profiles(_)
 
 
 def _of_points(_: Words) -> dict[str, str]:

@@ -43,7 +43,21 @@
     if (faults.length) return { faults };
     const nothing = { grade: null, indicated: null, total: null, factors: [], reasons: [] };
     const lists = { warnings: [], near: [], neighbours: [] };
-    return { ...nothing, ...lists, ...method.grade(scheme, full, role, references) };
+    const result = { ...nothing, ...lists, ...method.grade(scheme, full, role, references) };
+    const bare = withoutEvidence(scheme, full);
+    if (!bare.length) return result;
+    const warning = { id: "without-evidence", values: { factors: bare } };
+    return { ...result, warnings: [...result.warnings, warning] };
+  }
+
+  /* The factors and characteristics whose answer, in the job or in a part of it, does not say what
+     in the job shows it. */
+  function withoutEvidence(scheme, answers) {
+    const all = [answers, ...answers.parts];
+    const bare = ({ id }) => all.some(
+      (one) => id in one.answers && !given(one.answers[id].evidence),
+    );
+    return [...scheme.factors, ...scheme.characteristics].filter(bare).map((one) => one.id);
   }
 
   /* A reference job's own grade: set by the parties to the scheme, never computed. */
