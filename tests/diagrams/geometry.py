@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, permutations
 
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
@@ -97,6 +97,17 @@ def lying_on_each_other(scene: Scene) -> list[tuple[str, str]]:
     solid = [(edge.key, piece) for edge in scene.edges if not edge.dashed for piece in pieces(edge)]
     dashed = [(edge.key, piece) for edge in scene.edges if edge.dashed for piece in pieces(edge)]
     return [(a, b) for a, first in solid for b, second in dashed if _shared(*first, *second) > 0]
+
+
+def crossed(scene: Scene) -> list[tuple[str, str]]:
+    """Lines that run across another. Where one only begins or ends on another, they meet."""
+    return [
+        (across.key, upright.key)
+        for across, upright in permutations(scene.edges, 2)
+        for (left, y), (right, same) in map(sorted, pieces(across))
+        for (x, top), (also, bottom) in map(sorted, pieces(upright))
+        if y == same and x == also and left < x < right and top < y < bottom
+    ]
 
 
 def _shared(a: Point, b: Point, c: Point, d: Point) -> int:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from itertools import permutations
 
 import pytest
-from geometry import WORDS, assert_readable, flows, keys, often, reached, ways
+from geometry import WORDS, assert_readable, crossed, flows, keys, often, reached, ways
 from hypothesis import given
 
-from rolebook.diagrams.flow import Flow, Step, Target, Way
+from rolebook.diagrams.flow import Flow, Part, Step, Target, Way
 from rolebook.diagrams.scene import Label, Scene
 from rolebook.diagrams.sheets import flow_sheets
 from rolebook.diagrams.swimlanes import WIDTH, swimlanes
@@ -75,6 +77,43 @@ def test_sheets_hold_every_step_once_and_are_readable(flow: Flow) -> None:
     for sheet in sheets:
         assert_readable(sheet.scene)
         assert sheet.scene.width <= WIDTH
+
+
+def asking(*targets: int) -> Flow:
+    """Five steps of one doer, of which the third asks and its answers lead to these steps."""
+    answers = tuple(Way(Target(to), Label(f"Then step {to + 1}")) for to in targets)
+    onward = [(Way(Target(at + 1)),) for at in range(5)]
+    onward[2], onward[4] = answers, (Way(Target(label=Label("End"))),)
+    steps = tuple(
+        Step(str(at + 1), Label("Bakes"), 0, (), out, question=Label("Is it done?" * (at == 2)))
+        for at, out in enumerate(onward)
+    )
+    return Flow("en", Label("Start"), (Label("Baker"),), steps, WORDS)
+
+
+def test_the_way_to_the_next_step_goes_straight_down_and_the_one_that_skips_it_around() -> None:
+    scene = swimlanes(asking(4, 3))
+    assert crossed(scene) == []
+    (onward,) = (edge for edge in scene.edges if edge.key == "way 3.2" and edge.arrow)
+    assert len({x for x, _ in onward.points}) == 1
+    places = {box.key: box.area.middle for box in scene.boxes}
+    assert places["answer 3.2"] == places["step 3"] == places["step 4"] < places["answer 3.1"]
+
+
+@pytest.mark.parametrize("targets", list(permutations((0, 1, 3, 4))))
+def test_in_whatever_order_the_answers_are_written_their_lines_do_not_cross(
+    targets: tuple[int, ...],
+) -> None:
+    assert crossed(swimlanes(asking(*targets))) == []
+
+
+def test_a_step_stands_below_all_lines_that_skip_it() -> None:
+    flow = asking(3, 4, 5, 6, 7)
+    parts = (Part(1, (Label("Helps"),)),)
+    lanes = (Label("Baker"), Label("Helper"))
+    more = tuple(replace(flow.steps[3], number=str(n), parts=parts) for n in range(6, 9))
+    steps = (*flow.steps[:3], replace(flow.steps[3], parts=parts), flow.steps[4], *more)
+    assert_readable(swimlanes(replace(flow, lanes=lanes, steps=steps)))
 
 
 def test_a_step_entered_from_another_sheet_stands_apart_from_a_way_back_above_it() -> None:

@@ -116,7 +116,8 @@ class Channels:
             points = tidied(((exit_.x, top), (exit_.x, track), (end, track)))
             if len(points) > 1:
                 edges.append(Edge(points, arrow=False, key=exit_.key))
-        end = track + (_LAST if bent else _STRAIGHT)
+        # An arrow straight down leaves room for the lines across that leave beside it.
+        end = track + _LAST if bent else max(top + _STRAIGHT, y - TRACK + _LAST)
         only_back = not direct and sides == {True}
         key = direct[0].key if direct and not bent else f"into {row}"
         edges.append(Edge(((middle, track), (middle, end)), only_back, key=key))

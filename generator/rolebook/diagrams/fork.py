@@ -1,4 +1,8 @@
-"""The ways out of a step that asks a question: the question, and below it a column an answer."""
+"""The ways out of a step that asks a question: the question, and below it a column an answer.
+
+The columns stand in an order in which their lines need not cross: ways back leave on the left, the
+way to the next step goes straight down, ways that skip steps leave on the right.
+"""
 
 from __future__ import annotations
 
@@ -74,28 +78,28 @@ def fork(
     limits: tuple[int, int],
     lang: str,
     key: str,
+    at: int,
     goal: int,
 ) -> Fork:
     """The question below a step whose middle is at ``middle`` and whose foot is at ``top``, no
-    wider than the limits left and right. ``ends``: index of a way -> the pill it ends in.
-    ``goal`` is where the next step is entered: a way that ends near it is moved above it."""
+    wider than the limits left and right. ``ends``: index of a way -> the pill it ends in. ``at``
+    is the step's place in the flow. ``goal`` is where the next step is entered: the way to it is
+    moved above it where it is near."""
     left, right = limits
     question = _question(step.question, middle, top + _DROP, limits, lang, key)
     bus = question.area.bottom + _BUS
     columns = _columns(step.ways, ends, right - left, lang)
-    total = sum(columns) + _GAP * (len(columns) - 1)
-    x = _within(question.area.middle, total, left, right)
-    x = _aligned(x, columns, ends, goal, left, right)
+    onward = [i for i, way in enumerate(step.ways) if way.target.step == at + 1 and i not in ends]
+    order = _order(step.ways, ends, at)
+    places = _places(columns, order, onward, question.area.middle, goal, limits)
     boxes, edges, exits = [question], [], []
-    places, feet = [], []
-    for index, (way, column) in enumerate(zip(step.ways, columns, strict=True), 1):
-        place = x + column // 2
-        answer = _answer(way, place, bus + 5, column, lang, f"{key}.{index}")
-        places.append(place)
+    feet = []
+    for index, (way, place) in enumerate(zip(step.ways, places, strict=True)):
+        name = f"{key}.{index + 1}"
+        answer = _answer(way, place, bus + 5, columns[index], lang, name)
         feet.append(answer.area.bottom)
         boxes.append(answer)
-        edges.append(_down(place, bus, answer.area.y, f"answer {key}.{index}"))
-        x += column + _GAP
+        edges.append(_down(place, bus, answer.area.y, f"answer {name}"))
     bottom = foot = max(feet) + 6
     for index, (place, column) in enumerate(zip(places, columns, strict=True)):
         name = f"{key}.{index + 1}"
@@ -125,18 +129,42 @@ def _within(middle: int, wide: int, left: int, right: int) -> int:
     return max(left, min(middle - wide // 2, right - wide))
 
 
-def _aligned(
-    x: int, columns: Sequence[int], ends: Mapping[int, Target], goal: int, left: int, right: int
-) -> int:
-    """Where the columns start so that a way that goes on ends above the goal, not just beside."""
+def _order(ways: Sequence[Way], ends: Mapping[int, Target], at: int) -> list[int]:
+    """The ways from left to right. Those that end in a pill cross nothing and keep their place;
+    the others take theirs so that of two lines to one side the outer column is left first."""
+
+    def side_and_distance(index: int) -> tuple[bool, int]:
+        target = ways[index].target.step or 0
+        return target > at, abs(target - at)
+
+    going = (index for index in range(len(ways)) if index not in ends)
+    sorted_ = iter(sorted(going, key=side_and_distance))
+    return [index if index in ends else next(sorted_) for index in range(len(ways))]
+
+
+def _places(
+    columns: Sequence[int],
+    order: Sequence[int],
+    onward: Sequence[int],
+    middle: int,
+    goal: int,
+    limits: tuple[int, int],
+) -> list[int]:
+    """The middle of each way's column: together below the question, or moved so that a way to the
+    next step ends above it, as long as the question stays above them."""
+    left, right = limits
     total = sum(columns) + _GAP * (len(columns) - 1)
+    x = _within(middle, total, left, right)
+    places = [0] * len(columns)
     at = x
-    for index, column in enumerate(columns):
-        shift = goal - (at + column // 2)
-        if index not in ends and abs(shift) <= _NEAR and left <= x + shift <= right - total:
-            return x + shift
-        at += column + _GAP
-    return x
+    for index in order:
+        places[index] = at + columns[index] // 2
+        at += columns[index] + _GAP
+    for shift in sorted((goal - places[index] for index in onward), key=abs):
+        above = min(places) + shift <= middle <= max(places) + shift
+        if (above or abs(shift) <= _NEAR) and left <= x + shift <= right - total:
+            return [place + shift for place in places]
+    return places
 
 
 def _question(

@@ -137,9 +137,9 @@ class _Chart:
         if step.question:
             limits = self.left, self.right
             next_ = self.steps[row + 1].lane if row + 1 < len(self.steps) else step.lane
-            below = fork(
-                step, ends, middle, bottom, limits, self.flow.lang, key, self._middle(next_)
-            )
+            goal = self._middle(next_)
+            at = self.first + row
+            below = fork(step, ends, middle, bottom, limits, self.flow.lang, key, at, goal)
             self.boxes += below.boxes
             self.edges += below.edges
             self._down(middle, foot, bottom, f"ask {key}")
