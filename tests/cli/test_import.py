@@ -290,6 +290,19 @@ def test_what_check_would_refuse_becomes_a_note(handbook: Path, clerk: Path) -> 
     assert "Post clerk" in draft.split("reports_to:")[1]
 
 
+def test_shares_of_the_time_that_do_not_sum_to_100_become_notes(
+    handbook: Path, clerk: Path
+) -> None:
+    areas = "".join(f"Area {n} (5%)\n- does {n}\n- does more of {n}\n\n" for n in range(1, 9))
+    clerk.write_text(dedent(CLERK).replace("1. Sorts the post.\n", f"\n{areas}1. Sorts it.\n"))
+    invoke("clerk.txt")
+    draft = (handbook / "roles" / "post-clerk.yml").read_text("utf-8")
+    assert errors(handbook) == []
+    assert "time_share" not in draft
+    assert "  - area: Area 8\n    tasks:\n      - does 8\n" in draft
+    assert '  - "Area 8: 5"\n' in draft
+
+
 def test_a_draft_in_another_language_says_so(handbook: Path) -> None:
     invoke(str(DOCUMENTS / "job-instruction-good-nl.odt"))
     text = (handbook / "roles" / "werkplaatsplanner.yml").read_text("utf-8")

@@ -13,6 +13,7 @@ from rolebook.importing.documents.filling.handbook_words import Known
 from rolebook.importing.documents.reading.files import of_lines, read
 from rolebook.importing.documents.reading.plain import of_text
 from rolebook.importing.documents.words import shipped
+from rolebook.importing.joblist.heads import head_words
 
 REST = """
 Duties
@@ -63,6 +64,7 @@ def test_a_sentence_says_who_stands_in(
     [
         ("Planning (60 %)", "Planning", "60"),
         ("Planning (ca. 60%)", "Planning", "60"),
+        ("Loading and driving (70%)", "Loading and driving", "70"),
         ("Planning - 60% of the time", "Planning", "60"),
         ("Growth of 5 % in sales", "Growth of 5 % in sales", None),
     ],
@@ -74,6 +76,38 @@ def test_an_area_s_heading_states_its_share_of_the_time(
     (found,) = draft.fields["responsibilities"]
     assert found["area"].text == area
     assert plain(found.get("time_share")) == share
+
+
+def test_areas_have_a_weight_only_where_the_document_tells_them_apart() -> None:
+    main = "Main duties\n\n1. Driving (70%)\n1.1 Load the van.\n2. Desk (30 %)\n2.1 Answer calls.\n"
+    areas = draft_of(main).fields["responsibilities"]
+    assert [plain(area) for area in areas] == [
+        {"area": "Driving", "time_share": "70", "tasks": ["Load the van."]},
+        {"area": "Desk", "time_share": "30", "tasks": ["Answer calls."]},
+    ]
+    both = draft_of(f"{main}\nOther duties\n1. Sweep the yard.\n").fields["responsibilities"]
+    assert [plain(area["weight"]) for area in both] == ["main", "main", "secondary"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "heading", "field"),
+    [
+        ("en", "Decision making authority", "authorities"),
+        ("nl", "Beslissingsbevoegdheid", "authorities"),
+        ("de", "Entscheidungsbefugnis", "authorities"),
+        ("nl", "Competenties", "requirements"),
+    ],
+)
+def test_headings_of_everyday_descriptions(lang: str, heading: str, field: str) -> None:
+    duties = {"en": "Duties", "nl": "Taken", "de": "Aufgaben"}[lang]
+    text = f"{REST.replace('Duties', duties)}\n{heading}\n- One\n- Two\n"
+    assert plain(draft_of(text, lang).fields[field]) == ["One", "Two"]
+
+
+def test_the_words_of_lists_and_of_documents_for_a_grade_are_the_same() -> None:
+    draft = draft_of(f"Job title: Clerk\nScale: B\n{REST}")
+    assert head_words()["scale"] == "grade"
+    assert plain(draft.fields["grade"]) == "B"
 
 
 def test_the_column_that_nobody_knows_beside_areas_and_tasks_holds_criteria() -> None:

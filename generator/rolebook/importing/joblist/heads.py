@@ -10,7 +10,9 @@ from importlib.resources import files
 
 import yaml
 
+from rolebook.importing.documents.words import shipped
 from rolebook.importing.joblist.cells import Row, Sheet, column_name, filled
+from rolebook.views.joblist import COLUMNS
 
 _HEAD_WITHIN = 20  # rows: titles and the like may stand above the head
 
@@ -33,9 +35,15 @@ class Job:
 
 @cache
 def head_words() -> Mapping[str, str]:
-    """The field of each word that stands in heads, folded."""
+    """The field of each word that stands in heads, folded: the labels of documents, and more."""
     text = (files("rolebook.importing.joblist") / "heads.yml").read_text("utf-8")
-    return {folded(word): name for name, words in yaml.safe_load(text).items() for word in words}
+    more, labels = yaml.safe_load(text), shipped().sections
+    return {
+        folded(word): name
+        for name in COLUMNS
+        for words in (*labels.get(name, {}).values(), more.get(name, ()))
+        for word in words
+    }
 
 
 def folded(text: str) -> str:

@@ -72,6 +72,13 @@ class Areas:
         if head is not None and not self._used:
             self.draft.labels.append(("duties", head.pieces))
 
+    def weighed(self) -> list[Area]:
+        """The areas. That all of them are main ones says nothing: then none has a weight."""
+        if all("weight" in area and area["weight"].text == "main" for area in self.found):
+            for area in self.found:
+                del area["weight"]
+        return self.found
+
     # Lists
 
     def _list(self, units: list[Unit]) -> None:

@@ -48,7 +48,7 @@ class RoleDraft(ShortValues):
         for section in segment.sections:
             self._section(section)
         if self.areas.found:
-            self.fields["responsibilities"] = self.areas.found
+            self.fields["responsibilities"] = self.areas.weighed()
         signed(self.segment, self.draft, self.tagger)
         self.fields["title"] = title_of(segment, draft, self.titles, self.stem, self.first)
         draft.tradition = tradition_of(segment, self.fields)
