@@ -122,6 +122,15 @@ def test_a_grade_outside_the_context_holds_once_a_decision_gives_it_and_says_why
     )  # fmt: skip
 
 
+def test_all_that_is_missing_is_said_at_once(root: Path):
+    result = record(root, answers())
+    assert result.exit_code == 1
+    assert result.stderr.splitlines()[0] == "night-baker: not recorded:"
+    for option in ("--decided-grade", "--on", "--decided-by", "--took-part"):
+        assert f"say {option}" in result.stderr
+    assert decisions(root) == ()
+
+
 def test_translations_lie_beside_the_answers(root: Path):
     write_tree(root.parent, {"answers.nl.yml": yaml.safe_dump(DUTCH)})
     result = record(root)
@@ -207,7 +216,10 @@ def test_a_template_is_yaml_that_asks_for_what_is_missing(root: Path, scheme: st
     write_tree(root.parent, {"answers.yml": result.stdout})
     asked = run(root, "grade", role, "--answers", str(root.parent / "answers.yml"))
     assert asked.exit_code == 1
-    assert "level is missing" in asked.stderr
+    assert "Skill is still to be answered" in asked.stderr
+    allowed = "lighter, equal, heavier" if scheme == "shop-grades" else "1, 2"
+    assert asked.stderr.count(f"write level: with one of {allowed}") == 4
+    assert "is missing" not in asked.stderr
 
 
 def test_a_template_starts_from_the_plusses_and_minuses(root: Path):

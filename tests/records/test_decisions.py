@@ -268,7 +268,7 @@ def test_what_cannot_be_is_refused_and_nothing_is_written(
     root = bakery(tmp_path / "shop")
     result = record(root, form(changed))
     assert result.exit_code == 1
-    assert said in result.stderr.partition("night-baker: not recorded: ")[2]
+    assert said in result.stderr.partition("night-baker: not recorded:")[2]
     assert not (root / "records" / "decisions").exists()
 
 

@@ -108,7 +108,7 @@ def command(
 
         click.echo(overview(handbook, records, format_))
         return
-    answers, source = read_answers(handbook, file, format_) if file else (None, None)
+    answers, source = read_answers(handbook, file, scheme_id, format_) if file else (None, None)
     if source and answers:
         named = {
             "role": None if role_id else answers.role,

@@ -179,7 +179,8 @@ def record(root: Path, handbook: Handbook, records: Records, request: Request) -
     try:
         decision = prepare(handbook, records, request)
     except Refused as error:
-        click.echo(f"{role}: not recorded: {error}", err=True)
+        apart = "\n  " if len(error.problems) > 1 else " "
+        click.echo(f"{role}: not recorded:{apart}{apart.join(error.problems)}", err=True)
         raise SystemExit(1) from None
     if decision is None:
         click.echo(f"{role}: unchanged since its last decision; nothing was written", err=True)

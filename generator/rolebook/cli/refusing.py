@@ -5,9 +5,9 @@ Everything wrong is shown at once, and the command ends with 1.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from rolebook.handbook import Handbook
     from rolebook.model.answers import Answers
     from rolebook.model.role import Role
-    from rolebook.model.scheme import Scheme
+    from rolebook.model.scheme import Factor, Scheme, SchemeCharacteristic
     from rolebook.source import Source
 
 
@@ -32,10 +32,13 @@ def refuse(findings: Sequence[Finding], root: Path, format_: str) -> None:
     raise SystemExit(1)
 
 
-def read_answers(handbook: Handbook, file: Path, format_: str) -> tuple[Answers, Source]:
-    """The answers of a file; ends with 1 where it is not one."""
+def read_answers(
+    handbook: Handbook, file: Path, scheme_id: str | None, format_: str
+) -> tuple[Answers, Source]:
+    """The answers of a file; ends with 1 where it is not one. Under ``scheme_id``, else under the
+    scheme that the file names, else under the one in use."""
     from rolebook.findings import Severity, ordered
-    from rolebook.handbook.reading import build
+    from rolebook.handbook.reading import MISSING_KEY, build
     from rolebook.model.answers import Answers
     from rolebook.source import read
 
@@ -47,13 +50,46 @@ def read_answers(handbook: Handbook, file: Path, format_: str) -> tuple[Answers,
     answers = None
     if source is not None:
         answers, problems = build(Answers, source, handbook.lang)
-        findings = [*findings, *problems]
+        named = scheme_id or source.data.get("scheme") or handbook.settings.grading.scheme
+        open_ = list(_still_open(handbook.schemes.get(str(named)), source))
+        told = {one.place for one in open_}
+        findings += [*open_, *(f for f in problems if f.code != MISSING_KEY or f.place not in told)]
     errors = [f for f in ordered(findings, handbook.settings.severities)
               if f.severity is Severity.ERROR]  # fmt: skip
     if errors or answers is None or source is None:
         refuse(errors, handbook.root, format_)
         raise AssertionError
     return answers, source
+
+
+def _still_open(scheme: Scheme | None, source: Source) -> Iterator[Finding]:
+    """The questions that stand in the file without a level, as in a template that is not filled
+    in: each with the words that may stand there."""
+    from rolebook.findings import finding
+    from rolebook.grading.comparison import SIDES
+    from rolebook.grading.faults import MISSING_ANSWER, listed
+
+    if scheme is None:
+        return
+    compared = scheme.method == "reference-comparison"
+    questions: list[Factor | SchemeCharacteristic] = [*scheme.factors, *scheme.characteristics]
+    asked = {
+        one.id: (one.title.plain, SIDES if compared else [level.id for level in one.levels])
+        for one in questions
+    }
+    parts = source.data.get("parts")
+    groups: list[tuple[tuple[str | int, ...], Any]] = [((), source.data)]
+    groups += [
+        (("parts", at), one) for at, one in enumerate(parts if isinstance(parts, list) else ())
+    ]
+    for path, group in groups:
+        answers = group.get("answers") if isinstance(group, dict) else None
+        for id_, answer in answers.items() if isinstance(answers, dict) else ():
+            if isinstance(answer, dict) and answer.get("level") is None and id_ in asked:
+                title, words = asked[id_]
+                yield finding(MISSING_ANSWER, source.place((*path, "answers", id_, "level")),
+                              f"{title} is still to be answered",
+                              f"write level: with one of {listed(words)}")  # fmt: skip
 
 
 def _name(file: Path, root: Path) -> str:

@@ -89,4 +89,5 @@ def _without_evidence(scheme: Scheme, answers: Answers) -> tuple[str, ...]:
     what in the job shows it."""
     given = [answers, *answers.parts]
     bare = {i for one in given for i, answer in one.answers.items() if answer.evidence is None}
-    return tuple(one.id for one in (*scheme.factors, *scheme.characteristics) if one.id in bare)
+    order = [*(one.id for one in scheme.factors), *(one.id for one in scheme.characteristics)]
+    return tuple(id_ for id_ in order if id_ in bare)

@@ -7,7 +7,7 @@ each grading, the last day for an objection.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
 
@@ -31,7 +31,11 @@ from rolebook.translation import words
 
 
 class Refused(Exception):
-    """The decision cannot be recorded so; the message says why and what to do."""
+    """The decision cannot be recorded so: ``problems`` are all of them, each with what to do."""
+
+    def __init__(self, problems: Iterable[str]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("; ".join(self.problems))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +61,17 @@ def prepare(handbook: Handbook, records: Records, request: Request) -> Decision 
     decided = form.decision or Decided()
     gradings = Gradings(handbook, records)
     last = gradings.last(role.id, scheme.id)
-    on = _day(decided, last)
-    _who(handbook, decided)
-    _grade(handbook, role, scheme, request.result, decided)
-    _consent(handbook, scheme, role, decided)
-    assert decided.grade is not None
-    assert decided.by is not None
+    if problems := [
+        *_grade(handbook, role, scheme, request.result, decided),
+        *_day(decided, last),
+        *_who(handbook, decided),
+        *_consent(handbook, scheme, role, decided),
+    ]:
+        raise Refused(problems)
+    grade, on, by = decided.grade, decided.on, decided.by
+    assert grade is not None
+    assert on is not None
+    assert by is not None
     basis = tuple(scheme.basis)
     compared = {one.id: kept(one, basis) for one in _compared(request)}
     job = kept(role, basis)
@@ -75,9 +84,9 @@ def prepare(handbook: Handbook, records: Records, request: Request) -> Decision 
         number=before[-1].number + 1 if before else 1,
         scheme=scheme.id,
         scheme_version=scheme.version,
-        grade=decided.grade,
+        grade=grade,
         on=on,
-        by=decided.by,
+        by=by,
         took_part=decided.took_part,
         outcome=result.outcome,
         computed=result.grade or "",
@@ -138,33 +147,29 @@ def _unit_and_above(handbook: Handbook, id_: str | None) -> Iterator[str]:
         id_ = unit.part_of if (unit := handbook.units.get(id_)) else None
 
 
-def _day(decided: Decided, last: Decision | None) -> date:
-    """The day of the decision. Raises Refused where the dates cannot be."""
+def _day(decided: Decided, last: Decision | None) -> Iterator[str]:
+    """What is wrong with the dates."""
     on = decided.on
     if on is None:
-        raise Refused("the day of the decision is missing; say --on DATE, or decision: {on: ...}")
+        yield "the day of the decision is missing; say --on DATE, or decision: {on: ...}"
+        return
     if last and on < last.on:
-        raise Refused(
-            f"grade {last.grade} was decided on {last.on}; a later decision cannot be of {on}"
-        )
+        yield f"grade {last.grade} was decided on {last.on}; a later decision cannot be of {on}"
     if decided.notice and decided.notice < on:
-        raise Refused(f"the notice of {decided.notice} comes before the decision of {on}")
-    return on
+        yield f"the notice of {decided.notice} comes before the decision of {on}"
 
 
-def _who(handbook: Handbook, decided: Decided) -> None:
-    """Raises Refused unless roles, or parties of the vocabulary, decided and took part."""
+def _who(handbook: Handbook, decided: Decided) -> Iterator[str]:
+    """What is wrong unless roles, or parties of the vocabulary, decided and took part."""
     if decided.by is None:
-        raise Refused("nobody is named who decided; say --decided-by ROLE, or decision: {by: ...}")
-    if decided.by not in handbook.roles:
-        raise Refused(f'there is no role "{decided.by}" that could have decided')
+        yield "nobody is named who decided; say --decided-by ROLE, or decision: {by: ...}"
+    elif decided.by not in handbook.roles:
+        yield f'there is no role "{decided.by}" that could have decided'
     if not decided.took_part:
-        raise Refused(
-            "nobody is named who took part; say --took-part ROLE, or decision: {took_part: [...]}"
-        )
+        yield "nobody is named who took part; say --took-part ROLE, or decision: {took_part: [...]}"
     for id_ in (*decided.took_part, *_asked(decided.consent)):
         if id_ not in handbook.roles and id_ not in handbook.parties:
-            raise Refused(
+            yield (
                 f'there is neither a role nor a party "{id_}"; people take part by their roles, '
                 "and who is no role stands in roles/vocabulary/parties.yml"
             )
@@ -177,54 +182,51 @@ def _asked(consent: Consent | None) -> Iterator[str]:
 
 def _grade(
     handbook: Handbook, role: Role, scheme: Scheme, result: Result, decided: Decided
-) -> None:
-    """Raises Refused where the grade is none, or differs from the computed one without a reason."""
+) -> Iterator[str]:
+    """What is wrong where no grade is owed, or it is none, or differs from the computed one without
+    a reason."""
     if role.kind == "reference" and scheme is handbook.scheme:
-        raise Refused(
-            "it is a reference job: its grade is set with the scheme, and no decision is owed"
-        )
+        yield "it is a reference job: its grade is set with the scheme, and no decision is owed"
     if role.document.withdrawn:
-        raise Refused(f"the role was withdrawn on {role.document.withdrawn}")
+        yield f"the role was withdrawn on {role.document.withdrawn}"
     if role.grading and role.grading.outside_scheme and scheme is handbook.scheme:
-        raise Refused("its file says that the job lies outside the scheme (outside_scheme)")
+        yield "its file says that the job lies outside the scheme (outside_scheme)"
     grade = decided.grade
-    if grade is None:
-        raise Refused(
-            "the grade decided is missing; say --decided-grade GRADE, or decision: {grade: ...}"
-        )
     known = [one.id for one in scheme.grades]
-    if grade not in known:
-        raise Refused(f'the scheme has no grade "{grade}"; its grades are {", ".join(known)}')
-    if grade != result.grade and decided.reason is None:
+    if grade is None:
+        yield "the grade decided is missing; say --decided-grade GRADE, or decision: {grade: ...}"
+    elif grade not in known:
+        yield f'the scheme has no grade "{grade}"; its grades are {", ".join(known)}'
+    elif grade != result.grade and decided.reason is None:
         followed = f"grade {result.grade} follows" if result.grade else "no grade follows"
-        raise Refused(
+        yield (
             f"{followed} from the answers, and {grade} was decided; say why: --reason TEXT, or "
             "decision: {reason: ...}"
         )
 
 
-def _consent(handbook: Handbook, scheme: Scheme, role: Role, decided: Decided) -> None:
-    """Raises Refused where the scheme asks for consent and nothing is said of it, or where what is
+def _consent(handbook: Handbook, scheme: Scheme, role: Role, decided: Decided) -> Iterator[str]:
+    """What is wrong where the scheme asks for consent and nothing is said of it, or where what is
     said of it cannot be."""
     consent = decided.consent
     if consent is None:
         if consent_asked(handbook, scheme, role):
             where = f" in {', '.join(scheme.consent_in)}" if scheme.consent_in else ""
-            raise Refused(
+            yield (
                 f"the scheme asks for the consent of the works council to each grading{where}; say "
                 "--consent given, deemed_given or refused with --consent-asked DATE, or decision: "
                 "{consent: ...}"
             )
         return
     if consent.result is None or consent.asked is None:
-        raise Refused("of the consent it is to be said when it was asked and what came of it")
+        yield "of the consent it is to be said when it was asked and what came of it"
     if consent.result == "refused" and consent.reasons is None:
-        raise Refused("the works council refused with reasons; say which: --consent-reasons TEXT")
-    if consent.result != "deemed_given" and consent.answered is None:
-        raise Refused("the day on which the works council answered is missing: --consent-answered")
-    if consent.answered and consent.answered < consent.asked:
-        raise Refused(f"the works council was asked on {consent.asked} and cannot have answered on "
-                      f"{consent.answered}")  # fmt: skip
+        yield "the works council refused with reasons; say which: --consent-reasons TEXT"
+    if consent.result not in (None, "deemed_given") and consent.answered is None:
+        yield "the day on which the works council answered is missing: --consent-answered"
+    if consent.answered and consent.asked and consent.answered < consent.asked:
+        yield (f"the works council was asked on {consent.asked} and cannot have answered on "
+               f"{consent.answered}")  # fmt: skip
 
 
 def _compared(request: Request) -> Iterator[Role]:
