@@ -179,6 +179,19 @@ def test_the_company_is_drawn_by_positions_and_like_teams_once(make: Make) -> No
     assert "Functionally to: Director (Head office)" in drawing.description
 
 
+def test_a_unit_without_positions_shows_the_roles_that_are_written_for_it(make: Make) -> None:
+    chemist = "title: Chemist\nkind: company\nfamily: shop\nunit: lab\nreports_to: [director]\n"
+    spare = chemist.replace("Chemist", "Spare").replace("unit: lab", "unit: east")
+    roles = {"roles/chemist.yml": chemist, "roles/spare.yml": spare}
+    (drawing,) = drawings(organisation_document(make({**ORGANISED, **roles})))
+    said = texts(drawing.svg)
+    assert {"Chemist", "Laboratory"} <= set(said)
+    assert "Not described yet" not in said
+    assert "roles/chemist.html" in links(drawing.svg)
+    assert "Chemist (Laboratory); Reports to: Director (Head office)." in drawing.description
+    assert "Spare" not in said, "where positions are described, they alone are drawn"
+
+
 def test_teams_that_differ_are_drawn_apart(make: Make) -> None:
     positions = POSITIONS.replace("unit: west, seats: 3", "unit: west, seats: 4")
     changes = {**ORGANISED, "roles/organisation/positions.yml": positions}

@@ -1,7 +1,8 @@
 """Who leads whom, position by position: the tree behind the organisation chart.
 
-Positions are taken where they are described, else roles. Positions that differ in nothing but
-their unit (the same team in two branches) become one post, with all their units.
+Positions are taken where they are described; where a unit, or the whole handbook, has none, the
+roles written for it. Positions that differ in nothing but their unit (the same team in two
+branches) become one post, with all their units.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from rolebook.model.text import Text
 
 @dataclass(slots=True)
 class Post:
-    """A position, or a role where no positions are described; or somebody in ``words``.
+    """A position, or a role where no position is described; or somebody in ``words``.
 
     ``units`` are those of all the posts that it is drawn for. ``above`` is the post that leads it,
     ``ties`` its other superiors, each by its key.
@@ -36,6 +37,7 @@ def posts(book: Handbook) -> Mapping[str, Post]:
     """Every post by its key, with its superiors: those in words too."""
     if book.positions:
         found = {p.id: Post(p.id, p.role, (p.unit,), p.seats) for p in book.positions.values()}
+        found |= {post.key: post for post in _without_position(book)}
     else:
         found = {r.id: Post(r.id, r.id, (r.unit,) if r.unit else ()) for r in book.roles.values()}
     for post in list(found.values()):
@@ -54,6 +56,18 @@ def posts(book: Handbook) -> Mapping[str, Post]:
             elif superior.kind != "line" or post.above:
                 post.ties += tuple(key for key in above if key != post.key)
     return found
+
+
+def _without_position(book: Handbook) -> Iterator[Post]:
+    """The roles of units in which there is no position and no further unit. A role that is held
+    elsewhere, or from which another is written, is drawn there."""
+    units = {position.unit for position in book.positions.values()}
+    units |= {unit.part_of for unit in book.units.values() if unit.part_of}
+    drawn = {position.role for position in book.positions.values()}
+    drawn |= {role.based_on.role for role in book.roles.values() if role.based_on}
+    for role in book.roles.values():
+        if role.unit and role.unit not in units and role.id not in drawn:
+            yield Post(f"role {role.id}", role.id, (role.unit,))
 
 
 def _leads(found: Mapping[str, Post], key: str, other: str) -> bool:
