@@ -387,3 +387,57 @@ def test_a_job_fixed_to_a_revision_stays_as_that_revision_was(tmp_path: Path):
     assert "baker has the newer revision 2" in warnings[0].message
     edit(root, "roles/night-baker.yml", "revision: 1", "revision: 3")
     assert "unknown-revision" in error_codes(root)
+
+
+OPEN = [
+    ("roles/baker.yml", "Tastes the bread.", "Takes ____ days off.", "placeholder"),
+    ("roles/baker.yml", "Tastes the bread.", "Leaves on 00.00.20__.", "blank-date"),
+    ("roles/baker.yml", "purpose: Bakes the bread.\n", "", "missing-content"),
+    ("roles/baker.nl.yml", "Proeft het brood.", "Neemt ____ dagen vrij.", "placeholder"),
+]
+
+
+@pytest.mark.parametrize(("file", "old", "new", "code"), OPEN)
+def test_what_is_unfinished_is_approved_only_when_that_is_said(
+    root: Path, file: str, old: str, new: str, code: str
+):
+    edit(root, file, old, new)
+    if not new:
+        edit(root, "roles/baker.nl.yml", "purpose: Bakt het brood.\n", "")
+    run(root, "translated", "baker")
+    refused = approve(root, "baker")
+    assert refused.exit_code == 1
+    assert f"warning[{code}]" in refused.stderr
+    assert file in refused.stderr
+    assert "Nothing was approved. Fill in what is open, or approve it so: --unfinished." in (
+        refused.stderr
+    )
+    assert approve(root, "--all").exit_code == 1
+    assert revisions(root) == []
+    done = approve(root, "baker", "--unfinished")
+    assert done.exit_code == 0
+    assert f"warning[{code}]" in done.stderr
+    assert "baker: version 1.0 approved" in done.stdout
+    assert approve(root, "--all").exit_code == 0, "an unchanged document is left alone"
+
+
+def test_other_warnings_and_other_documents_do_not_stop_an_approval(root: Path):
+    edit(root, "roles/owner.yml", "Owns the shop.", "TODO")
+    edit(root, "roles/baker.yml", "review_by: 2027-06-30", "review_by: 2020-06-30")
+    edit(root, "roles/baker.nl.yml", "Proeft het brood.", "Proeft ____.")  # not in step: not frozen
+    result = approve(root, "baker")
+    assert (result.exit_code, "warning[" in result.stderr) == (0, False)
+
+
+def test_the_blanks_of_a_template_are_meant(root: Path):
+    edit(root, "roles/baker.yml", "Tastes the bread.", "Takes ____ days off.")
+    edit(root, "roles/baker.yml", "number: JD-01", "template: true")
+    assert approve(root, "baker").exit_code == 0
+
+
+def test_a_day_written_otherwise_is_told_with_the_day_as_it_is_written(root: Path):
+    for command in (("approve", "baker", "--on"), ("check", "--today")):
+        result = run(root, command[0], *command[1:], "31.12.2026")
+        assert result.exit_code == 2
+        assert '"31.12.2026" is not a date; write 2026-12-31' in result.stderr
+    assert "write year-month-day, such as" in run(root, "check", "--today", "soon").stderr

@@ -231,3 +231,24 @@ def test_the_same_input_gives_the_same_bytes(small: Handbook):
     )  # fmt: skip
     assert one.stdout == two.stdout
     assert one.returncode == two.returncode == 1
+
+
+# -- what the last line says
+
+
+def test_the_last_line_says_where_the_errors_are(small: Handbook):
+    def wrong(number: int) -> Tree:
+        return {f"roles/miller{n}.yml": f"{MILLER}reports_to: [bakker]\n" for n in range(number)}
+
+    last = run(small(wrong(2))).stdout.splitlines()[-1]
+    assert last.startswith("2 errors, ")
+    assert last.endswith("; errors in roles/miller0.yml:4, roles/miller1.yml:4")
+    many = run(small(wrong(7))).stdout.splitlines()[-1]
+    assert many.endswith("roles/miller4.yml:4 and 2 more")
+
+
+def test_a_name_in_capitals_is_told_as_it_is_to_be_written(small: Handbook):
+    found = rows(run(small({"roles/miller.yml": MILLER.replace("shop", "My Shop")}),
+                     "--format", "json"))  # fmt: skip
+    hints = [row["hint"] for row in found if row["severity"] == "error"]
+    assert hints == ["use small letters, digits and single hyphens: my-shop"]

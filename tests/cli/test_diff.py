@@ -229,7 +229,7 @@ def test_what_a_job_adds_to_its_reference_job_is_said_once(tmp_path: Path):
         "based_on:\n  role: kind\n",
         "roles/night.nl.yml": "title: Nachtbakker\n",
     })  # fmt: skip
-    result = approve(root, "night", "--by", "owner")
+    result = approve(root, "night", "--by", "owner", "--unfinished")
     assert result.exit_code == 0, result.output
     added = "    - to: baking\n      tasks: [Bakes rolls.]\n      why: People ask.\n"
     edit(root, "roles/night.yml", "  role: kind\n", f"  role: kind\n  add:\n{added}")

@@ -178,3 +178,11 @@ def test_the_same_call_gives_the_same_bytes(tmp_path: Path) -> None:
         run(str(tmp_path / name), "--name", "A")
     assert files(tmp_path / "one") == files(tmp_path / "two")
     assert set(module.STARTERS) == {"en", "nl", "de"}
+
+
+def test_no_handbook_is_made_inside_another(tmp_path: Path) -> None:
+    run(str(tmp_path / "outer"))
+    before = files(tmp_path)
+    code, output = run(str(tmp_path / "outer" / "roles" / "inner"))
+    assert (code, "is a handbook already" in output) == (2, True)
+    assert files(tmp_path) == before

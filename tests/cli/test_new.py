@@ -254,3 +254,16 @@ def test_without_usable_settings_the_findings_are_shown(handbook: Path) -> None:
 def test_faults_elsewhere_do_not_stand_in_the_way(handbook: Path) -> None:
     (handbook / "roles" / "broken.yml").write_text("title: 'open\n")
     assert invoke("new", "role", "x")[0] == 0
+
+
+@pytest.mark.parametrize("name", ["../../etc", "/etc/passwd", "roles/baker", "~/x", "a\\b"])
+def test_a_path_is_no_name(handbook: Path, name: str) -> None:
+    before = sorted(handbook.rglob("*"))
+    code, output = invoke("new", "role", name)
+    assert (code, "reads like a path" in output) == (2, True)
+    assert sorted(handbook.rglob("*")) == before
+
+
+def test_a_title_may_hold_a_slash(handbook: Path) -> None:
+    assert invoke("new", "role", "Sales/Service", "adviser")[0] == 0
+    assert (handbook / "roles" / "sales-service-adviser.yml").is_file()

@@ -81,7 +81,7 @@ def time_shares(survey: Survey) -> Iterator[Finding]:
             if area.time_share is not None:
                 path = ("responsibilities", index, "time_share")
                 break
-        message = f"the time shares sum to {sum(shares)}"
+        message = f"the time shares sum to {sum(shares)}, not 100"
         yield finding(TIME_SHARES, sheet.place(*path), message, hint)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from rolebook.cli.common import examined, handbook_option, the_day, the_root, today_option
+from rolebook.cli.common import DAY, examined, handbook_option, the_day, the_root, today_option
 from rolebook.cli.writing import writing
 
 if TYPE_CHECKING:
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
 Document = tuple[str, str]
 """Kind and id."""
-
-_DAY = click.DateTime(["%Y-%m-%d"])
 
 
 @click.command()
@@ -34,9 +32,9 @@ _DAY = click.DateTime(["%Y-%m-%d"])
     "--by", metavar="ROLE", default="",
     help="The role that releases it (else: released_by of the document).",
 )  # fmt: skip
-@click.option("--on", metavar="DATE", required=True, type=_DAY, help="The day of the release.")
+@click.option("--on", metavar="DATE", required=True, type=DAY, help="The day of the release.")
 @click.option(
-    "--effective", metavar="DATE", default=None, type=_DAY,
+    "--effective", metavar="DATE", default=None, type=DAY,
     help="In force from (else: the day of the release).",
 )  # fmt: skip
 @click.option("--minor", is_flag=True, help="A minor change: signatures go on to hold.")
@@ -45,6 +43,10 @@ _DAY = click.DateTime(["%Y-%m-%d"])
     help="Why a change of tasks, rights, liabilities, superiors or grade is minor.",
 )  # fmt: skip
 @click.option("--note", metavar="TEXT", default="", help="What changed, for readers.")
+@click.option(
+    "--unfinished", is_flag=True,
+    help="Approve it even with something still to be filled in, or missing.",
+)  # fmt: skip
 @handbook_option
 @today_option
 def command(
@@ -56,6 +58,7 @@ def command(
     minor: bool,
     reason: str,
     note: str,
+    unfinished: bool,
     start: Path | None,
     today: datetime | None,
 ) -> None:
@@ -63,7 +66,8 @@ def command(
 
     What the document says is written to records/approved/ID/ in each language that is in step, and
     never changed again. Approving is all or nothing: where one document cannot be approved, none
-    is.
+    is. A document with a placeholder, a blank date or a missing section is not approved, unless
+    you say --unfinished.
 
     \b
     Example:  rolebook approve warranty-engineer --by managing-director --on 2026-11-30
@@ -92,6 +96,11 @@ def command(
         note=" ".join(note.split()),
     )
     prepared = _prepared(handbook, records, dict.fromkeys(documents), request)
+    if left := _left_open(findings, handbook, [made for _, made in prepared if made]):
+        remedy = "Fill in what is open, or approve it so: --unfinished."
+        code = _show(left, root, "" if unfinished else remedy)
+        if not unfinished:
+            raise SystemExit(code)
     _write(root, handbook, prepared)
 
 
@@ -158,13 +167,35 @@ def _in_the_way(
     ]
 
 
-def _show(errors: Sequence[Finding], root: Path) -> int:
-    """Show the errors; gives the exit code."""
+def _left_open(
+    findings: Iterable[Finding], handbook: Handbook, revisions: Iterable[Revision]
+) -> list[Finding]:
+    """What is still to be filled in or missing in the files whose words the revisions freeze."""
+    from rolebook.checks.content import MISSING_CONTENT
+    from rolebook.checks.words import BLANK_DATE, PLACEHOLDER
+
+    files = {
+        source.file
+        for revision in revisions
+        for entry in [handbook.entry(revision.kind, revision.id)]
+        for source in [
+            entry.source,
+            *(there.source for lang, there in entry.translations.items()
+              if lang in revision.fingerprints),
+        ]
+    }  # fmt: skip
+    codes = (PLACEHOLDER, BLANK_DATE, MISSING_CONTENT)
+    return [f for f in findings if f.code in codes and f.place.file in files]
+
+
+def _show(findings: Sequence[Finding], root: Path, remedy: str = "Mend the errors first.") -> int:
+    """Show the findings, and where they stop the approval what to do; gives the exit code."""
     from rolebook.cli.report import as_text, summary
 
-    click.echo(as_text(errors, root), err=True)
-    click.echo(summary(errors), err=True)
-    click.echo("Nothing was approved. Mend the errors first.", err=True)
+    click.echo(as_text(findings, root), err=True)
+    click.echo(summary(findings), err=True)
+    if remedy:
+        click.echo(f"Nothing was approved. {remedy}", err=True)
     return 1
 
 

@@ -31,7 +31,7 @@ def command(
     Example:  rolebook check
               rolebook check --format json --fail-on warning
     """
-    from rolebook.cli.report import as_github, as_json, as_text, summary
+    from rolebook.cli.report import as_github, as_json, as_text, summary, where
     from rolebook.findings import Severity
 
     root = the_root(start)
@@ -41,7 +41,7 @@ def command(
     if format_ == "text":
         if shown:
             click.echo(as_text(shown, root) + "\n")
-        click.echo(summary(findings))
+        click.echo(summary(findings) + where(findings))
     else:
         click.echo(as_json(shown) if format_ == "json" else as_github(shown))
     order = list(Severity)

@@ -30,10 +30,33 @@ def handbook_option(function: F) -> F:
     )(function)  # fmt: skip
 
 
+class _Day(click.DateTime):
+    """A date of the command line, written as in the files; told like there when it is not."""
+
+    def __init__(self) -> None:
+        super().__init__(["%Y-%m-%d"])
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> datetime:
+        from rolebook.model.base import iso_remedy
+
+        try:
+            day: datetime = super().convert(value, param, ctx)
+        except click.BadParameter:
+            remedy = iso_remedy(value) or "year-month-day, such as 2027-12-01"
+            self.fail(f'"{value}" is not a date; write {remedy}', param, ctx)
+        return day
+
+
+DAY = _Day()
+"""The type of every option that takes a date."""
+
+
 def today_option(function: F) -> F:
     """``--today``: the date that checks compare with."""
     return click.option(
-        "--today", metavar="DATE", default=None, type=click.DateTime(["%Y-%m-%d"]),
+        "--today", metavar="DATE", default=None, type=DAY,
         help="The date to check against (else: SOURCE_DATE_EPOCH, else the clock).",
     )(function)  # fmt: skip
 

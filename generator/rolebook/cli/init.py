@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from rolebook.cli.writing import new_folder, shown, writing
+from rolebook.cli.writing import CannotWrite, new_folder, shown, writing
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -52,6 +52,8 @@ def command(folder: Path, name: str | None, lang: str | None, languages: str | N
     \b
     Example:  rolebook init handbook --name "Miller & Sons" --languages en,de
     """
+    from rolebook.handbook.files import root_above
+
     known = _languages(lang, languages)
     default, site, _ = STARTERS[known[0]]
     name = _name(name) or default
@@ -61,6 +63,9 @@ def command(folder: Path, name: str | None, lang: str | None, languages: str | N
         "$LANGUAGES": ", ".join(known),
         "$LABELS": ", ".join(f"{lang}: {STARTERS[lang][2]}" for lang in known if lang in STARTERS),
     }
+    with writing(folder):
+        if above := root_above(folder):
+            raise CannotWrite(f"{above} is a handbook already; make the new one outside of it")
     with writing(folder), new_folder(folder) as beside:
         for file, text in _files(known[0], values):
             path = beside / file

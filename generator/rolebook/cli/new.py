@@ -26,6 +26,9 @@ FIRST_NUMBERS = {"role": "JD-001", "procedure": "P-01"}
 
 LONGEST_ID = 80
 
+_PATH = re.compile(r"(?:\.{0,2}|~)/.*|.*\\.*|[a-z0-9_.-]+/[a-z0-9_./-]*")
+"""What is no name; a title such as Sales/Service adviser is one."""
+
 METHODS = ("reference-comparison", "point-factor", "level-classification", "profile-match")
 """The methods of grading; a new scheme is by the first unless another is named."""
 
@@ -81,6 +84,10 @@ def command(
         click.echo(shown(new_template(root, " ".join(name))))
         return
     handbook = _handbook(root)
+    if _PATH.fullmatch(" ".join(name)):
+        raise click.UsageError(
+            "this reads like a path; NAME is a title or an id, and the file goes where it belongs"
+        )
     id_ = id_from(" ".join(name))
     if not id_:
         raise click.UsageError(

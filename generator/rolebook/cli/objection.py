@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from rolebook.cli.common import handbook_option, the_day, the_root, today_option
+from rolebook.cli.common import DAY, handbook_option, the_day, the_root, today_option
 from rolebook.cli.private import FOLDER, personal_folder, write_personal
 from rolebook.cli.writing import shown, writing
 
@@ -35,7 +35,7 @@ outcome:
 @click.command()
 @click.argument("role_id", metavar="[ROLE]", required=False)
 @click.option(
-    "--received", metavar="DATE", default=None, type=click.DateTime(["%Y-%m-%d"]),
+    "--received", metavar="DATE", default=None, type=DAY,
     help="The day it was received.",
 )  # fmt: skip
 @click.option("--person", metavar="NAME", default=None, help="Who objects.")

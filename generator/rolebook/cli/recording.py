@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from rolebook.cli.common import DAY
 from rolebook.cli.writing import writing
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-_DAY = click.DateTime(["%Y-%m-%d"])
 _CONSENT = ("given", "deemed_given", "refused")
 
 
@@ -35,21 +35,21 @@ def decision_options(function: F) -> F:
         click.option("--record", "record", is_flag=True,
                      help="Write what was decided to records/decisions/."),
         click.option("--decided-grade", "grade", metavar="GRADE", help="The grade decided."),
-        click.option("--on", "on", metavar="DATE", type=_DAY, help="The day of the decision."),
+        click.option("--on", "on", metavar="DATE", type=DAY, help="The day of the decision."),
         click.option("--decided-by", "by", metavar="ROLE", help="The role that decided."),
         click.option("--took-part", "took_part", metavar="ROLE", multiple=True,
                      help="A role or party that took part; can be given several times."),
         click.option("--reason", "reason", metavar="TEXT",
                      help="Why this grade; needed where another one follows from the answers."),
-        click.option("--notice", "notice", metavar="DATE", type=_DAY,
+        click.option("--notice", "notice", metavar="DATE", type=DAY,
                      help="The day the job holder is told; terms for objection count from it."),
-        click.option("--effective", "effective", metavar="DATE", type=_DAY,
+        click.option("--effective", "effective", metavar="DATE", type=DAY,
                      help="The day from which the grade holds (else: the day of the decision)."),
         click.option("--consent", "result", type=click.Choice(_CONSENT),
                      help="What the works council answered on this grading."),
-        click.option("--consent-asked", "asked", metavar="DATE", type=_DAY,
+        click.option("--consent-asked", "asked", metavar="DATE", type=DAY,
                      help="The day the works council was asked."),
-        click.option("--consent-answered", "answered", metavar="DATE", type=_DAY,
+        click.option("--consent-answered", "answered", metavar="DATE", type=DAY,
                      help="The day it answered."),
         click.option("--consent-reasons", "reasons", metavar="TEXT",
                      help="The reasons it gave; needed where it refused."),

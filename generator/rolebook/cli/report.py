@@ -64,6 +64,20 @@ def summary(findings: Sequence[Finding]) -> str:
     return ", ".join(parts)
 
 
+_NAMED = 5
+
+
+def where(findings: Sequence[Finding]) -> str:
+    """`; errors in roles/baker.yml:3, roles/owner.yml:7`: so that none drowns among the notes.
+    Nothing where there is none."""
+    places = [f.place for f in findings if f.severity is Severity.ERROR]
+    if not places:
+        return ""
+    named = dict.fromkeys(f"{p.file}:{p.line}" if p.line else p.file for p in places)
+    more = f" and {len(named) - _NAMED} more" if len(named) > _NAMED else ""
+    return harmless(f"; errors in {', '.join(list(named)[:_NAMED])}{more}")
+
+
 def as_json(findings: Sequence[Finding]) -> str:
     """`{"findings": [...], "summary": {...}}`."""
 

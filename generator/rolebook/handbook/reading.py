@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from rolebook.findings import CODES, Finding, Severity, did_you_mean, finding
-from rolebook.model.base import Model, Path, choices_at, model_at, takes_text
+from rolebook.model.base import Model, Path, choices_at, id_from, model_at, takes_text
 from rolebook.model.docs import described
 from rolebook.model.numbering import spoken
 from rolebook.model.text import Text
@@ -220,9 +220,10 @@ def _at_most(cls: type[Model], path: Path, context: dict[str, Any]) -> tuple[str
 
 
 def _pattern(cls: type[Model], path: Path, context: dict[str, Any]) -> tuple[str, str]:
+    likely = "/".join(filter(None, map(id_from, str(context["input"]).split("/"))))
     return (
         f"{_name(path)} is not written as a name",
-        "use small letters, digits and single hyphens: aftersales-manager",
+        f"use small letters, digits and single hyphens: {likely or 'aftersales-manager'}",
     )
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from rolebook.cli.common import handbook_option, today_option
+from rolebook.cli.common import DAY, handbook_option, today_option
 from rolebook.cli.register import (
     keeping,
     register_option,
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     help="signed, reservation, refused, handed_over; or of a person: on_leave, left.",
 )  # fmt: skip
 @click.option(
-    "--on", metavar="DATE", default=None, type=click.DateTime(["%Y-%m-%d"]),
+    "--on", metavar="DATE", default=None, type=DAY,
     help="When it happened (else: today).",
 )  # fmt: skip
 @click.option("--version", metavar="VERSION", default="", help="Which version (else: the last).")
@@ -58,7 +58,7 @@ if TYPE_CHECKING:
 @click.option("--place", metavar="TEXT", default="", help="Where it was signed.")
 @click.option("--scan", metavar="TEXT", default="", help="Where the signed paper is kept.")
 @click.option(
-    "--until", metavar="DATE", default=None, type=click.DateTime(["%Y-%m-%d"]),
+    "--until", metavar="DATE", default=None, type=DAY,
     help="The last day of leave.",
 )  # fmt: skip
 @click.option(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from rolebook.cli.common import handbook_option, today_option
+from rolebook.cli.common import DAY, handbook_option, today_option
 from rolebook.cli.register import keeping, register_option, the_catalogue, the_register
 from rolebook.cli.signers import the_authorities, trust_option
 from rolebook.cli.writing import counted, shown
@@ -30,7 +30,7 @@ _LARGEST = 200_000_000  # bytes
     "files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path)
 )
 @click.option(
-    "--on", metavar="DATE", default=None, type=click.DateTime(["%Y-%m-%d"]),
+    "--on", metavar="DATE", default=None, type=DAY,
     help="When it happened, where a file does not say (else: today).",
 )  # fmt: skip
 @click.option(
