@@ -7,7 +7,7 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-from bakehouse import Watched
+from bakehouse import Watched, until
 from playwright.sync_api import Page, expect
 
 from rolebook.handbook import Handbook, load
@@ -53,7 +53,8 @@ def compare(example: Path, watched: Open) -> Callable[..., Page]:
 def shown(page: Page, ids: Sequence[str]) -> list[Row]:
     """Every row of the page, cell by cell and line by line."""
     page.evaluate("(roles) => { location.hash = 'roles=' + roles }", ",".join(ids))
-    page.wait_for_function(
+    until(
+        page,
         """(names) => Array.from(document.querySelectorAll(".rb-compare thead a"))
             .slice(0, names.length).map((a) => a.getAttribute("href").slice(6, -5)).join()
                 === names.join()""",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from bakehouse import Watched
+from bakehouse import Watched, until
 from playwright.sync_api import Page, expect
 from reach import visit
 
@@ -141,7 +141,7 @@ def test_a_table_is_narrowed_down_and_pushed_from_the_keyboard(
     region = page.locator(".rb-scroll[role=region]").first
     region.focus()
     page.keyboard.press("ArrowRight")
-    page.wait_for_function("document.activeElement.scrollLeft > 0")
+    until(page, "document.activeElement.scrollLeft > 0")
 
 
 def test_a_drawing_has_links_and_takes_the_whole_screen_from_the_keyboard(
@@ -153,10 +153,10 @@ def test_a_drawing_has_links_and_takes_the_whole_screen_from_the_keyboard(
     words = button.inner_text()
     button.focus()
     page.keyboard.press("Enter")
-    page.wait_for_function("document.fullscreenElement !== null")
+    until(page, "document.fullscreenElement !== null")
     assert button.inner_text() != words
     page.keyboard.press("Enter")
-    page.wait_for_function("document.fullscreenElement === null")
+    until(page, "document.fullscreenElement === null")
     visit(page, example_http, "organisation")
     link = page.locator(".rb-drawing__wide svg a").first
     link.focus()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from bakehouse import Watched
+from bakehouse import Watched, until
 from playwright.sync_api import Page
 
 Open = Callable[..., Watched]
@@ -100,7 +100,7 @@ def test_filters_show_how_many_results_each_would_leave(box: Page) -> None:
     assert grade.locator("option").nth(1).is_disabled()
     ask(box, "baker")
     grade.select_option("B")
-    box.wait_for_function("document.querySelectorAll('.rb-search__hit').length === 1")
+    until(box, "document.querySelectorAll('.rb-search__hit').length === 1")
     assert grade.locator("option").all_inner_texts() == ["All", "B (1)", "F (1)"]
     assert said(box) == "1 result"
 

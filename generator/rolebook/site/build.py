@@ -94,6 +94,7 @@ def build_edition(root: Path, edition: Edition, target: Path, seen: Seen | None 
 
     from rolebook.site.plugin import RolebookPlugin
 
+    plugin = None
     remarks = _Remarks()
     logger = logging.getLogger("mkdocs")
     logger.addHandler(remarks)
@@ -114,6 +115,8 @@ def build_edition(root: Path, edition: Edition, target: Path, seen: Seen | None 
     finally:
         logger.removeHandler(remarks)
         logger.propagate = True
+        if plugin is not None:  # MkDocs keeps it for the next build of this process
+            plugin.edition = plugin.seen = None
     pages = sum(1 for _ in target.rglob("*.html"))
     return _Done(pages, tuple(remarks.texts), plugin.policy)
 
