@@ -261,6 +261,17 @@ def test_review_leaves_out_and_puts_into_the_notes(handbook: Path, clerk: Path) 
     assert "layout" not in text
 
 
+def test_options_that_documents_do_not_have_are_said_to_be_without_effect(
+    handbook: Path, clerk: Path
+) -> None:
+    code, output = invoke("clerk.txt", "--apply", "--notes")
+    assert code == 0
+    assert output.startswith("--apply, --notes: without effect on documents; ")
+    assert "roles/post-clerk.yml: written" in output
+    _, output = invoke("clerk.txt")
+    assert "without effect" not in output
+
+
 def test_stopping_the_review_keeps_the_marks_of_the_rest(handbook: Path, clerk: Path) -> None:
     code, output = invoke("clerk.txt", "--review", answers="k\ns\n")
     assert code == 0
@@ -300,7 +311,7 @@ def test_shares_of_the_time_that_do_not_sum_to_100_become_notes(
     assert errors(handbook) == []
     assert "time_share" not in draft
     assert "  - area: Area 8\n    tasks:\n      - does 8\n" in draft
-    assert '  - "Area 8: 5"\n' in draft
+    assert '  - "Area 8: 5 %"\n' in draft
 
 
 def test_a_draft_in_another_language_says_so(handbook: Path) -> None:

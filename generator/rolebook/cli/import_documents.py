@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from rolebook.importing.documents.similar import Likeness
 
 REPORT = "import-report.md"
+_IDLE = ("apply", "notes", "columns")
+"""Options for lists and for papers that come back."""
 
 
 def takes(path: Path) -> bool:
@@ -33,6 +35,12 @@ def run(request: Request) -> int:
     from rolebook.importing.documents.accepting import accepted
     from rolebook.importing.documents.similar import likeness, of_handbook, tasks_of
 
+    if idle := [f"--{name}" for name in _IDLE if getattr(request, name)]:
+        click.echo(
+            f"{', '.join(idle)}: without effect on documents; their drafts are written anyway, and "
+            "no file that is there is touched.",
+            err=True,
+        )
     handbook = _handbook(request.root)
     brought, failed = _brought(request, handbook)
     drafts = [draft for one in brought for draft in one.drafts]

@@ -109,7 +109,7 @@ def _given_up(draft: Draft, path: ValuePath, error: Finding) -> bool:
     if path[-1] == "time_share":  # of the whole: without one of them the others say nothing
         for area in draft.fields["responsibilities"]:
             if share := area.pop("time_share", None):
-                draft.note(Value(f"{area['area'].text}: {share.text}", share.pieces,
+                draft.note(Value(f"{area['area'].text}: {share.text} %", share.pieces,
                                  f"{error.message} ({error.code})"))  # fmt: skip
         return True
     where = path[:2] if len(path) > 1 else path
