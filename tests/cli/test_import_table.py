@@ -265,6 +265,7 @@ def test_a_title_of_any_length_makes_a_name_for_a_file(shop: Path, tmp_path: Pat
     assert done.exit_code == 0, done.output
     (new,) = (p for p in (shop / "roles").glob("*.yml") if p.name.startswith("very"))
     assert len(new.stem) <= 70
+    assert "Unchanged: 1 job" in run("import", file, shop=shop).output
 
 
 def test_a_circle_made_in_the_list_is_told_and_not_made(shop: Path, tmp_path: Path) -> None:

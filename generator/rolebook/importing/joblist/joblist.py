@@ -119,7 +119,7 @@ class _Reading:
         if "id" in job.columns:
             return None
         title = job.values["title"]
-        return self.book.roles.get(self.roles.get(folded(title)) or id_from(title)[:LONGEST_ID])
+        return self.book.roles.get(self.roles.get(folded(title)) or _id_of(title))
 
     def _new(self, job: Job, seen: dict[str, Job]) -> None:
         title = job.values["title"]
@@ -127,7 +127,7 @@ class _Reading:
             said = " | ".join(cell for cell in job.row.cells if cell)
             self._fault(job, "title", f"the job has no title ({said})", "write its title")
             return
-        id_ = job.values.get("id") or id_from(title)[:LONGEST_ID].strip("-")
+        id_ = job.values.get("id") or _id_of(title)
         if len(id_) > LONGEST_ID:
             self._fault(job, "id", "the id is longer than a file's name should be",
                         f"use at most {LONGEST_ID} characters")  # fmt: skip
@@ -358,6 +358,10 @@ class _Reading:
                         "name its superior")  # fmt: skip
             return None
         return found
+
+
+def _id_of(title: str) -> str:
+    return id_from(title)[:LONGEST_ID].strip("-")
 
 
 def _names(typed: str | None) -> list[str]:
