@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import stat
 from datetime import date
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from rolebook.handbook import load
 from rolebook.handbook.files import KINDS
 from rolebook.handbook.reading import build
 from rolebook.model.base import id_from
+from rolebook.roster import read_roster
 from rolebook.schemas import schemas
 from rolebook.source import read
 
@@ -267,3 +269,29 @@ def test_a_path_is_no_name(handbook: Path, name: str) -> None:
 def test_a_title_may_hold_a_slash(handbook: Path) -> None:
     assert invoke("new", "role", "Sales/Service", "adviser")[0] == 0
     assert (handbook / "roles" / "sales-service-adviser.yml").is_file()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_roster_of_invented_people_can_be_read_as_it_stands(handbook: Path, lang: str) -> None:
+    code, output = invoke("new", "roster", "--lang", lang)
+    assert (code, output.strip()) == (0, "private/people.csv")
+    path = handbook / "private/people.csv"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    loaded = load(handbook).handbook
+    assert loaded
+    roster, findings = read_roster(path.read_bytes(), "people.csv", loaded, {}, "en")
+    assert findings == []
+    assert roster
+    assert (len(roster.people), roster.unused) == (5, ())
+    assert {person.role for person in roster.people} == {"customer-adviser-desk"}
+    before = path.read_bytes()
+    code, output = invoke("new", "roster")
+    assert (code, "is there already" in output) == (2, True)
+    assert path.read_bytes() == before
+
+
+def test_a_roster_needs_a_company_job_and_other_files_a_name(handbook: Path) -> None:
+    assert "say what the role is called" in invoke("new", "role")[1]
+    (handbook / "roles/customer-adviser-desk.yml").unlink()
+    code, output = invoke("new", "roster", "Our staff")
+    assert (code, "there is none; write one first" in output) == (2, True)

@@ -25,7 +25,7 @@ COMMANDS = {
     "grade": "Work out the grade of a role from answers, with every reason.",
     "import": "Bring documents in as drafts of roles and procedures.",
     "init": "Make a small handbook in a new folder.",
-    "new": "Write a commented file for a new role, procedure or scheme.",
+    "new": "Write a file to begin with: a role, procedure, scheme or roster.",
     "objection": "Note an objection to the decision on a grade, in private/.",
     "print": "Print job descriptions and procedures as PDF and DOCX.",
     "schema": "Write the JSON Schemas that editors use.",

@@ -1,4 +1,4 @@
-"""`rolebook new`: a commented file for another role, procedure or scheme."""
+"""`rolebook new`: a file to begin with, for another role, procedure, scheme, layout or roster."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ import click
 
 from rolebook.cli.common import handbook_option, the_root
 from rolebook.cli.own_look import new_layout, new_template
+from rolebook.cli.sample_roster import new_roster
 from rolebook.cli.writing import CannotWrite, shown, write_new, writing
 from rolebook.model.base import id_from
 
@@ -37,8 +38,10 @@ LANGUAGES = ("en", "nl", "de")
 
 
 @click.command()
-@click.argument("kind", type=click.Choice(["role", "procedure", "scheme", "layout", "template"]))
-@click.argument("name", nargs=-1, required=True)
+@click.argument(
+    "kind", type=click.Choice(["role", "procedure", "scheme", "layout", "template", "roster"])
+)
+@click.argument("name", nargs=-1)
 @click.option("--title", metavar="TITLE", default=None, help="The title (else: the name).")
 @click.option(
     "--method", type=click.Choice(METHODS), default=None,
@@ -66,7 +69,8 @@ def command(
 
     NAME is a title or an id; the file is called after it. Of a template, such as style.typ, NAME is
     the name of the file. A layout or template is a copy of ours in templates/, to be changed there.
-    A file that is there already is never touched.
+    A roster (private/people.csv, unless NAME is given) has invented people with the handbook's own
+    jobs. A file that is there already is never touched.
 
     \b
     Example:  rolebook new role Parts clerk
@@ -74,11 +78,16 @@ def command(
               rolebook new scheme Our points --method point-factor
               rolebook new layout our-instruction --like job-instruction
               rolebook new template style.typ
+              rolebook new roster
     """
     if method and kind != "scheme":
         raise click.UsageError(f"a {kind} has no method of grading; --method goes with a scheme")
     if like and kind != "layout":
         raise click.UsageError("--like goes with a layout")
+    if not name:
+        if kind != "roster":
+            raise click.UsageError(f"say what the {kind} is called: rolebook new {kind} NAME")
+        name = ("people",)
     root = the_root(start)
     if kind == "template":
         click.echo(shown(new_template(root, " ".join(name))))
@@ -99,10 +108,13 @@ def command(
     if kind == "layout":
         click.echo(shown(new_layout(root, id_, like)))
         return
+    lang = lang or (handbook.lang if handbook.lang in LANGUAGES else "en")
+    if kind == "roster":
+        click.echo(shown(new_roster(handbook, id_, lang)))
+        return
     values = {"TITLE": _yaml(_title(title, name)), **_lists(kind, handbook)}
     if kind in FIRST_NUMBERS:
         values["NUMBER"] = _yaml(next_number(kind, handbook))
-    lang = lang or (handbook.lang if handbook.lang in LANGUAGES else "en")
     path = root / _folder(kind) / f"{id_}.yml"
     with writing(path):
         _refuse_taken(handbook, kind, id_, path)

@@ -134,8 +134,8 @@ def command(
               rolebook print --as grading-dossier --to pdf,docx
               rolebook print --report warranty-engineer-psw --to pdf,docx
               rolebook print --letter warranty-engineer-psw --lang nl --person "Name Surname"
-              rolebook print --roster private/roster.xlsx --by manager
-              rolebook print --roster private/roster.xlsx --approved
+              rolebook print --roster private/people.xlsx --by manager
+              rolebook print --roster private/people.xlsx --approved
               rolebook print --roster private/roster.csv --columns employee=Naam,role=Functie
     """
     from rolebook.cli.sheets import sheets, the_shape

@@ -43,7 +43,7 @@ def command() -> None:
     a wrong one is cancelled by another, and a leaver is forgotten by name.
 
     \b
-    Example:  rolebook signatures import private/print-runs/roster/manifest.json --on 2026-12-01
+    Example:  rolebook signatures import private/print-runs/people/manifest.json --on 2026-12-01
               rolebook signatures add "Ada Lindeman" warranty-engineer-psw --on 2026-12-03
-              rolebook signatures status --roster private/roster.xlsx
+              rolebook signatures status --roster private/people.xlsx
     """

@@ -63,7 +63,7 @@ def command(
     right or --skip-bad is said. What the register has already is not written again.
 
     \b
-    Example:  rolebook signatures import private/print-runs/roster/manifest.json --on 2026-12-01
+    Example:  rolebook signatures import private/print-runs/people/manifest.json --on 2026-12-01
               rolebook signatures import private/signed-on-paper.xlsx
               rolebook signatures import private/signed/*.pdf
     """

@@ -75,9 +75,9 @@ def command(
     or read one; name one with --document to ask for everybody on the roster who has a part in it.
 
     \b
-    Example:  rolebook signatures status --roster private/roster.xlsx
-              rolebook signatures status --roster private/roster.xlsx --manager "Eva Smit"
-              rolebook signatures status --document complaint --roster private/roster.xlsx
+    Example:  rolebook signatures status --roster private/people.xlsx
+              rolebook signatures status --roster private/people.xlsx --manager "Eva Smit"
+              rolebook signatures status --document complaint --roster private/people.xlsx
               rolebook signatures status --format csv --out private/to-see.csv
     """
     from rolebook.cli.register.told import as_csv, as_json, as_text, in_order, since_signed
