@@ -50,7 +50,8 @@ def test_the_report_says_what_was_decided_why_and_on_what_it_rests(graded: Path)
         "Owner, Employees' member", "Works council: asked on 1 October 2026",
         "consent given, 5 October 2026", "Skill lighter than the reference job",
         "Bakes what is planned.", "Sign of lighter: Bakes under guidance.", "The plan is given.",
-        "Lighter leads from B to A", "Less to plan, all else alike.",
+        "clearly lighter than the reference job, which is in grade B",
+        "Less to plan, all else alike.",
         "Plans the bread of the week.", "The head baker plans.", "18 November 2026",
         "The owner hears you within ten days.", "Signature",
     ):  # fmt: skip
@@ -160,9 +161,21 @@ def test_where_the_scheme_says_nothing_of_objections_the_letter_claims_nothing(t
         path.write_text("".join(line for line in lines if not line.startswith("objection")))
     assert recorded(root).object_until is None
     text = words(printed(root, "--letter", "--lang", "en")["night-baker.letter.1.en.pdf"])
-    assert "The scheme states no terms for an objection." in text
+    assert "does not say until when and to whom you can object" in text
     assert "You can object" not in text
     assert "waives no objection" in text
+
+
+def test_a_letter_without_evidence_has_no_empty_cells_and_is_warned_of(tmp_path: Path):
+    root = bakery(tmp_path / "shop")
+    bare = {"answers": {"skill": "lighter", "effort": "lighter"}, "ticked": [], "judgement": None}
+    recorded(root, form(bare))
+    out = root.parent / "out"
+    result = run(root, "print", "--letter", "night-baker", "--lang", "en", "--out", str(out))
+    assert "night-baker: decision 1 states no evidence" in result.stderr
+    text = words((out / "night-baker.letter.1.en.pdf").read_bytes())
+    assert "What in the job shows it" not in text
+    assert "Skill lighter than the reference job" in text
 
 
 def test_a_departure_from_what_was_computed_is_explained(tmp_path: Path):

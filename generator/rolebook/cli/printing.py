@@ -47,6 +47,13 @@ def print_decisions(
     chosen = {id_: _decision(gradings, kind, id_, number, scheme) for id_ in ids} or {
         id_: found for id_ in sorted(handbook.roles) if (found := gradings.in_force(id_))
     }
+    for id_, decision in chosen.items() if kind == "letter" else ():
+        if not decision.form(handbook.governing.lang).shown:
+            click.echo(
+                f"{id_}: decision {decision.number} states no evidence, so its letter cannot say "
+                "what in the job shows the grade",
+                err=True,
+            )
     papers = [
         Paper("role", id_, lang, form, decision.number, kind, person=name)
         for id_, decision in chosen.items()

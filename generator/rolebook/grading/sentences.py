@@ -111,9 +111,17 @@ def _of_comparisons(_: Words) -> dict[str, str]:
         "signs-both-ways": _(
             "There are signs of lighter and of heavier; a second method can serve as a cross-check."
         ),
-        "shift-lighter": _("Lighter leads from {before} to {grade}, grades down: {steps}."),
-        "shift-equal": _("Equal means the grade of the reference job, {grade}."),
-        "shift-heavier": _("Heavier leads from {before} to {grade}, grades up: {steps}."),
+        "shift-lighter": _(
+            "The job is clearly lighter than the reference job, which is in grade {before}; by the "
+            "rules of the scheme that makes it grade {grade}."
+        ),
+        "shift-equal": _(
+            "The job is about equal to the reference job, so it is in the same grade, {grade}."
+        ),
+        "shift-heavier": _(
+            "The job is clearly heavier than the reference job, which is in grade {before}; by the "
+            "rules of the scheme that makes it grade {grade}."
+        ),
         "within-context": _(
             "{grade} lies within the context of the reference job, {low} to {high}."
         ),

@@ -98,3 +98,12 @@ class Answers(Comparison):
     """What else is to be remembered."""
     decision: Decided | None = None
     """What was decided in the end, for --record; the grading itself passes over it."""
+
+    @property
+    def shown(self) -> bool:
+        """Whether anything is said of what in the job shows the answers."""
+        given = (self, *self.parts)
+        facts: list[Answer | Ticked | Holding] = [*self.situations]
+        for one in given:
+            facts += [*one.answers.values(), *one.ticked]
+        return any(g.judgement for g in given) or any(one.evidence for one in facts)

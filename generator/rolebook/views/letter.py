@@ -143,7 +143,9 @@ def _objection(writer: Writer, decision: Decision) -> Iterator[Block]:
     _ = writer.words
     terms = writer.book.schemes[decision.scheme].objection
     if terms is None:
-        yield Paragraph(plain(_("The scheme states no terms for an objection.")))
+        text = _("The grading scheme does not say until when and to whom you can object. Please "
+                 "ask us.")  # fmt: skip
+        yield Paragraph(plain(text))
     else:
         yield Paragraph(writer.compose(_until(writer, decision, terms.within_days),
                                        who=_plainly(writer.somebody(terms.to))))  # fmt: skip

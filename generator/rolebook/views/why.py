@@ -96,10 +96,16 @@ class Why:
         rows = [*self._rows(given.answers)]
         if rows:
             points = any(row.points for row in rows)
-            head = (self._heading(), _("Judged to be"), *((_("Points"),) if points else ()),
-                    _("What in the job shows it"))  # fmt: skip
-            widths = (5, 7, 2, 9) if points else (5, 7, 10)
-            yield Table("", head, tuple(row.cells(points) for row in rows), widths)
+            shown = any(row.evidence for row in rows)
+            columns = (
+                (self._heading(), 5, True),
+                (_("Judged to be"), 7, True),
+                (_("Points"), 2, points),
+                (_("What in the job shows it"), 9 if points else 10, shown),
+            )
+            head = tuple(title for title, _width, there in columns if there)
+            widths = tuple(width for _title, width, there in columns if there)
+            yield Table("", head, tuple(row.cells(points, shown) for row in rows), widths)
         signs = [*self._ticked(given)]
         if signs:
             yield Paragraph(plain(_("Examples that fit the job, as signs")), "lead")
@@ -228,15 +234,15 @@ class _Judged:
         self.title, self.level, self.points = title, tuple(level), points
         self.evidence = tuple(evidence)
 
-    def cells(self, points: bool) -> Row:
-        """``points``: whether the table has a column for them."""
+    def cells(self, points: bool, shown: bool) -> Row:
+        """``points``, ``shown``: whether the table has a column for points, and for evidence."""
         score = (Cell((plain(self.points) if self.points else _DASH,)),) if points else ()
         return Row(
             (
                 Cell((self.title,), header=True),
                 Cell(self.level),
                 *score,
-                Cell(self.evidence or (_DASH,)),
+                *((Cell(self.evidence or (_DASH,)),) if shown else ()),
             )
         )
 
