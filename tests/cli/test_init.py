@@ -73,14 +73,32 @@ def test_the_three_languages_hold_the_same_kinds_of_file(tmp_path: Path) -> None
     assert shapes[0] == shapes[1] == shapes[2]
 
 
-def test_further_languages_leave_only_translations_to_do(tmp_path: Path) -> None:
-    code, _ = run(str(tmp_path / "new"), "--languages", "de, en,de,nl")
+@pytest.mark.parametrize("known", [("de", "en", "nl"), ("en", "nl", "de"), ("nl", "de", "en")])
+def test_further_languages_come_with_their_translations(
+    tmp_path: Path, known: tuple[str, ...]
+) -> None:
+    code, _ = run(str(tmp_path / "new"), "--languages", ", ".join((*known, known[0])))
     assert code == 0
     handbook, findings = checked(tmp_path / "new", date(2026, 1, 1))
     assert handbook is not None
-    assert handbook.settings.languages == ("de", "en", "nl")
-    assert {f.severity for f in findings} <= {Severity.WARNING, Severity.NOTE}
-    assert {f.code for f in findings} == {"translation-missing", "no-decision"}
+    assert handbook.settings.languages == known
+    assert {f.code for f in findings} == {"no-decision"}
+    for lang in known:
+        assert handbook.editions[lang].synonyms.keys() == set(known)
+        titles = {role.title.raw for role in handbook.editions[lang].roles.values()}
+        run(str(tmp_path / lang), "--lang", lang)
+        alone = load(tmp_path / lang).handbook
+        assert alone is not None
+        assert titles == {role.title.raw for role in alone.roles.values()}
+
+
+def test_a_language_without_interface_words_is_told(tmp_path: Path) -> None:
+    _, output = run(str(tmp_path / "new"), "--languages", "en,fr,nl")
+    assert "fr: interface words exist in de, en, nl" in output
+    assert "locale/fr.po" in output
+    _, findings = checked(tmp_path / "new", date(2026, 1, 1))
+    assert {f.severity for f in findings if f.code != "no-decision"} == {Severity.WARNING}
+    assert all('"fr"' in f.message for f in findings if f.code == "translation-missing")
 
 
 def test_the_language_it_is_written_in_governs(tmp_path: Path) -> None:

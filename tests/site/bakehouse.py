@@ -26,6 +26,7 @@ PAGES = {
     "rules.md": (
         "# House rules\n\nHands are washed. <script>window.hacked = 3</script>\n"
         '<b onclick="x()">bold</b> [lure](javascript:window.hacked=4)\n\n'
+        "<!-- a note among\n\nauthors -->\n\n"
         "| who | what |\n|:----|----:|\n| all | apron |\n\n## Aprons\n\nA clean one each day.\n"
     ),
 }

@@ -78,6 +78,12 @@ def test_a_hand_written_page_opens_the_data_page_at_its_address(site: Path) -> N
     assert page.count("<h1") == 1
 
 
+def test_a_comment_of_the_author_is_shown_nowhere(site: Path) -> None:
+    page = (site / "en" / "rules.html").read_text(encoding="utf-8")
+    assert "among" not in page
+    assert "A clean one each day." in page
+
+
 def test_hand_written_pages_hold_no_raw_html(site: Path) -> None:
     page = (site / "en/rules.html").read_text("utf-8")
     assert "&lt;script&gt;window.hacked" in page

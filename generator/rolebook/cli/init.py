@@ -6,14 +6,10 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from rolebook.cli.writing import CannotWrite, new_folder, shown, writing
-
-if TYPE_CHECKING:
-    from importlib.resources.abc import Traversable
 
 STARTERS = {
     "en": ("Your company", "{} handbook", "Grade"),
@@ -52,7 +48,9 @@ def command(folder: Path, name: str | None, lang: str | None, languages: str | N
     \b
     Example:  rolebook init handbook --name "Miller & Sons" --languages en,de
     """
+    from rolebook.cli.starter import record_all
     from rolebook.handbook.files import root_above
+    from rolebook.translation import languages as languages_known
 
     known = _languages(lang, languages)
     default, site, _ = STARTERS[known[0]]
@@ -67,10 +65,16 @@ def command(folder: Path, name: str | None, lang: str | None, languages: str | N
         if above := root_above(folder):
             raise CannotWrite(f"{above} is a handbook already; make the new one outside of it")
     with writing(folder), new_folder(folder) as beside:
-        for file, text in _files(known[0], values):
+        for file, text in _files(known, values):
             path = beside / file
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(text.encode())
+        record_all(beside)
+    if strange := [lang for lang in known if lang not in languages_known()]:
+        click.echo(
+            f"{', '.join(strange)}: interface words exist in {', '.join(languages_known())}; until "
+            f"somebody writes a catalogue (locale/{strange[0]}.po) readers see English ones."
+        )
     click.echo(f"{shown(folder)}: a small handbook. Go there and type `rolebook check`.")
 
 
@@ -100,12 +104,11 @@ def _name(name: str | None) -> str:
     return name
 
 
-def _files(lang: str, values: dict[str, str]) -> Iterator[tuple[str, str]]:
-    from importlib.resources import files
-
+def _files(known: list[str], values: dict[str, str]) -> Iterator[tuple[str, str]]:
+    from rolebook.cli.starter import small_handbook
     from rolebook.schemas import as_json, schemas
 
-    for path, text in _tree(files("rolebook") / "starter" / lang):
+    for path, text in small_handbook(known[0], [lang for lang in known[1:] if lang in STARTERS]):
         if path == "mkdocs.yml":  # at one go: a value is never looked through for tokens
             tokens = "|".join(map(re.escape, values))
             text = re.sub(tokens, lambda found: values[found.group()], text)
@@ -113,12 +116,3 @@ def _files(lang: str, values: dict[str, str]) -> Iterator[tuple[str, str]]:
     yield from _FIXED.items()
     for name, schema in schemas().items():
         yield f"schemas/{name}", as_json(schema)
-
-
-def _tree(folder: Traversable, above: str = "") -> Iterator[tuple[str, str]]:
-    for item in sorted(folder.iterdir(), key=lambda item: item.name):
-        path = f"{above}{item.name}"
-        if item.is_dir():
-            yield from _tree(item, f"{path}/")
-        elif item.name.endswith((".yml", ".md")):
-            yield path, item.read_text("utf-8")

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from markdown import Markdown
 from markdown.extensions import Extension
+from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from rolebook.model.text import parse_link
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import File
 
 _ADDRESS = re.compile(r"^(?:(?:https?|mailto|tel):|[^:]*$|[^:]*[/?#])", re.IGNORECASE)
+_COMMENT = re.compile(r"^<!--(?:(?!-->).)*-->[ \t]*$", re.MULTILINE | re.DOTALL)
 _ADDRESS_ATTRIBUTES = ("href", "src", "action", "formaction", "poster")
 
 
@@ -76,9 +78,17 @@ class PlainMarkdown(Extension):
     def extendMarkdown(self, md: Markdown) -> None:
         md.preprocessors.deregister("html_block", strict=False)
         md.inlinePatterns.deregister("html", strict=False)
+        md.preprocessors.register(_Comments(md), "rolebook_comments", 24)  # after fenced code
         # Before MkDocs, which follows links between pages and tells of broken ones.
         md.treeprocessors.register(_Linker(md, self), "rolebook_links", 5)
         md.treeprocessors.register(_Cleaner(md), "rolebook_clean", -100)
+
+
+class _Comments(Preprocessor):
+    """Takes out notes among authors: `<!-- ... -->` on lines of its own."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        return _COMMENT.sub("", "\n".join(lines)).split("\n")
 
 
 class _Linker(Treeprocessor):
