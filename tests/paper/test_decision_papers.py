@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from test_pdf import failures, opened, words
+from test_pdf import failures, opened, pages, words
 from word import Word
 
 from gradings import DUTCH, POINTS, bakery, decisions, form, record, recorded
@@ -133,6 +133,15 @@ def test_the_letter_tells_why_and_until_when_to_object_in_the_readers_language(
         assert said in word, said
     assert "____" in text  # a blank for the name
     assert "not translated yet" not in text
+
+
+def test_how_to_object_follows_the_reasons_and_the_signatures_are_not_alone(graded: Path):
+    data = printed(graded, "--letter", "--lang", "en")["night-baker.letter.1.en.pdf"]
+    first, second = (" ".join(page.split()) for page in pages(data))
+    assert "You can object until" in first
+    assert "waives no objection" in second
+    assert "Signature" in second
+    assert "Signature" not in first
 
 
 def test_german_letters_have_german_words(tmp_path: Path):
