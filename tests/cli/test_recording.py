@@ -170,7 +170,7 @@ def test_nothing_but_the_decision_is_written(root: Path):
         (["--took-part", "owner"], "goes with --record"),
         (["--record", "--all"], "--all stands alone"),
         (["--record", "--template"], "grades nothing"),
-        (["--record", "--on", "12.10.2026"], "does not match"),
+        (["--record", "--on", "12.10.2026"], "write 2026-10-12"),
         (["--record", "--consent", "maybe"], "is not one of"),
     ],
 )
