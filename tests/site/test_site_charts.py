@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from io import BytesIO
 from typing import Any
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Page, expect
 
 from conftest import Serve, Watched
@@ -214,3 +216,29 @@ def test_a_chart_fills_the_screen_and_goes_back(claim: Callable[..., Page]) -> N
     button.click()
     expect(button).to_have_text("Full screen")
     assert chart.bounding_box()["width"] == before
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_table_that_goes_on_beyond_the_edge_of_a_phone_has_a_shadow_there(
+    claim: Callable[..., Page], scheme: str
+) -> None:
+    page = claim(390, color_scheme=scheme)
+    table = page.locator(".rb-scroll[role=region]:has(table)").first
+    cells, head = table.locator("td"), table.locator("tbody th").first
+
+    def edge(left: int) -> tuple[int, ...]:
+        """The colour at the right edge, in the last row."""
+        table.evaluate("(box, left) => { box.scrollLeft = left }", left)
+        shot = Image.open(BytesIO(table.screenshot())).convert("RGB")
+        return shot.getpixel((shot.width - 2, shot.height - 8))  # type: ignore[return-value]
+
+    def widen(to: str) -> None:
+        cells.evaluate_all("(cells, to) => { for (const c of cells) c.style.minWidth = to }", to)
+
+    widen("12rem")
+    beyond, before = edge(0), head.bounding_box()
+    ended = edge(9999)
+    assert max(abs(a - b) for a, b in zip(beyond, ended, strict=True)) > 40
+    assert head.bounding_box() == before, "the heads of the rows stay"
+    widen("0")
+    assert edge(0) == ended, "no shadow where all of it is seen"
