@@ -154,7 +154,7 @@ def test_a_drawing_has_links_and_takes_the_whole_screen_from_the_keyboard(
     button.focus()
     page.keyboard.press("Enter")
     until(page, "document.fullscreenElement !== null")
-    assert button.inner_text() != words
+    expect(button).not_to_have_text(words)
     page.keyboard.press("Enter")
     until(page, "document.fullscreenElement === null")
     visit(page, example_http, "organisation")
