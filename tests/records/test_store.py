@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -201,7 +200,6 @@ KILLS = """
 """
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork")
 def test_200_kills_leave_the_old_state_or_the_new_one(tmp_path: Path):
     root = shop(tmp_path / "shop")
     done = subprocess.run(
