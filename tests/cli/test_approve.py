@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -427,6 +428,71 @@ def test_other_warnings_and_other_documents_do_not_stop_an_approval(root: Path):
     edit(root, "roles/baker.nl.yml", "Proeft het brood.", "Proeft ____.")  # not in step: not frozen
     result = approve(root, "baker")
     assert (result.exit_code, "warning[" in result.stderr) == (0, False)
+
+
+INHERITED = [
+    ("roles/baker.yml", "Tastes the bread.", "Takes ____ days off.", "placeholder", True),
+    ("roles/baker.yml", "Tastes the bread.", "Leaves on 00.00.20__.", "blank-date", True),
+    ("roles/baker.yml", "Lights the oven.", "Lights [which] oven.", "placeholder", True),
+    ("roles/baker.nl.yml", "Proeft het brood.", "Neemt ____ dagen vrij.", "placeholder", True),
+    ("roles/baker.yml", "Kneads the dough.", "Kneads ____ kilos.", "placeholder", False),
+    ("roles/baker.nl.yml", "Kneedt het deeg.", "Kneedt ____ kilo.", "placeholder", False),
+]
+
+
+@pytest.mark.parametrize(("file", "old", "new", "code", "passed_on"), INHERITED)
+def test_what_is_open_in_a_reference_job_is_open_in_the_job_written_from_it(
+    tmp_path: Path, file: str, old: str, new: str, code: str, passed_on: bool
+):
+    """What the job drops or states itself is not; the blanks of a template are meant there, and
+    not in the job of somebody."""
+    root = shop(tmp_path / "shop", dict(REFERENCE))
+    edit(root, file, old, new)
+    edit(root, "roles/baker.yml", "number: JD-01", "template: true")
+    run(root, "translated", "--all")
+    own = file.replace("baker", "night-baker")
+    told = [f for f in findings_of(root) if f.code == code]
+    assert [f.place.file for f in told] == [own] * passed_on
+    result = approve(root, "night-baker")
+    assert result.exit_code == passed_on
+    if not passed_on:
+        return
+    blank = re.search(r"____|00.00.20__|\[which\]", new)
+    assert blank
+    assert f"{own}:" in result.stderr
+    assert "taken over from baker, and still to be filled in:" in result.stderr
+    line = next(n for n, text in enumerate((root / file).read_text().split("\n"), 1) if new in text)
+    assert f"    see {file}:{line}:" in result.stderr
+    assert f'{blank[0]}" ' in result.stderr
+    assert approve(root, "baker").exit_code == 0, "the template itself is finished"
+    assert approve(root, "night-baker", "--unfinished").exit_code == 0
+
+
+def test_a_template_prints_what_it_takes_over_as_dotted_lines(tmp_path: Path):
+    root = shop(tmp_path / "shop", dict(REFERENCE))
+    edit(root, "roles/baker.yml", "Tastes the bread.", "Takes [how many] days off.")
+    for template, printed in ((False, "Takes [how many] days off."), (True, "(how many) days")):
+        if template:
+            edit(root, "roles/night-baker.yml", "document: {", "document: {template: true, ")
+        book, records = opened(root)
+        words = str(role_document(Writer(book, records), "night-baker", "paper"))
+        assert printed in words
+        assert ("………… (how many)" in words) == template
+
+
+def test_what_is_open_in_the_revision_that_a_job_is_fixed_to_is_open_in_the_job(tmp_path: Path):
+    root = shop(tmp_path / "shop", dict(REFERENCE))
+    edit(root, "roles/baker.yml", "Tastes the bread.", "Takes ____ days off.")
+    approve(root, "baker", "--unfinished")
+    edit(root, "roles/baker.yml", "Takes ____ days off.", "Tastes the bread.")
+    edit(root, "roles/night-baker.yml", "role: baker", "role: baker\n  revision: 1")
+    (told,) = [f for f in findings_of(root) if f.code == "placeholder"]
+    assert told.place.file == "roles/night-baker.yml"
+    assert "take a newer revision of baker, in which it is filled in" in told.hint
+    assert [r.place.file for r in told.related] == ["records/approved/baker/0001.json"]
+    assert approve(root, "night-baker").exit_code == 1
+    edit(root, "roles/night-baker.yml", "document:", "rights: [Leaves early.]\ndocument:")
+    assert approve(root, "night-baker").exit_code == 0
 
 
 def test_the_blanks_of_a_template_are_meant(root: Path):
