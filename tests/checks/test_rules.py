@@ -366,6 +366,19 @@ def test_one_id_for_a_role_and_a_procedure_is_refused(english: Handbook):
     assert "duplicate-id" in codes_of(root)
 
 
+def test_a_procedure_cannot_have_the_id_that_a_role_had(english: Handbook):
+    """Both would have their versions in one folder, each counting on from the other's."""
+    root = english(
+        {
+            "roles/baker.yml": role("Baker", "formerly: [baking]\n"),
+            "roles/vocabulary/areas.yml": "areas: [{id: bread, title: Bread}]\n",
+            "procedures/baking.yml": "title: Baking\narea: bread\npurpose: Bread.\n"
+            "steps: [{step: Bake, by: [baker], due: {every: day}}]\n",
+        }
+    )
+    assert "former-id-in-use" in codes_of(root)
+
+
 # -- procedures
 
 

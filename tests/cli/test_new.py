@@ -165,8 +165,8 @@ def test_numbers_go_on_from_those_in_use(handbook: Path) -> None:
     numbers = []
     for name in ("one", "two"):
         for kind in ("role", "procedure"):
-            invoke("new", kind, name)
-            text = (handbook / FOLDERS[kind] / f"{name}.yml").read_text("utf-8")
+            invoke("new", kind, f"{name}-{kind}")
+            text = (handbook / FOLDERS[kind] / f"{name}-{kind}.yml").read_text("utf-8")
             numbers.append(re.findall(r"^  number: (.*)$", text, re.MULTILINE)[0])
     assert numbers == ["JD-003", "P-02", "JD-004", "P-03"]
 
@@ -178,9 +178,9 @@ def test_numbers_follow_the_handbooks_own_way(handbook: Path) -> None:
     procedure = handbook / "procedures" / "complaint.yml"
     procedure.write_text(procedure.read_text("utf-8").replace("P-01", "hr.93"), "utf-8")
     invoke("new", "role", "one")
-    invoke("new", "procedure", "one")
+    invoke("new", "procedure", "two")
     assert "  number: HR.94\n" in (handbook / "roles" / "one.yml").read_text("utf-8")
-    assert "  number: hr.95\n" in (handbook / "procedures" / "one.yml").read_text("utf-8")
+    assert "  number: hr.95\n" in (handbook / "procedures" / "two.yml").read_text("utf-8")
 
 
 def test_numbers_begin_where_there_are_none(handbook: Path) -> None:
@@ -211,9 +211,16 @@ def test_a_file_that_is_there_is_not_touched(handbook: Path) -> None:
 def test_a_former_id_is_not_given_again(handbook: Path) -> None:
     path = handbook / "roles" / "customer-adviser.yml"
     path.write_text(path.read_text("utf-8") + "formerly: [clerk]\n", "utf-8")
-    code, output = invoke("new", "role", "clerk")
+    for kind in ("role", "procedure"):  # records go by the id alone
+        code, output = invoke("new", kind, "clerk")
+        assert code == 2
+        assert "customer-adviser" in output
+
+
+def test_the_id_of_a_document_of_another_kind_is_not_given_again(handbook: Path) -> None:
+    code, output = invoke("new", "procedure", "Customer Adviser")
     assert code == 2
-    assert "customer-adviser" in output
+    assert "roles/customer-adviser.yml" in output
 
 
 @pytest.mark.parametrize("name", ["漢字", "a" * 81, "---"])

@@ -10,6 +10,7 @@ from rolebook.model.base import choices_at, iso_remedy, model_at, takes_text, te
 from rolebook.model.control import DocumentControl, Limit
 from rolebook.model.procedure import Kpi, Procedure
 from rolebook.model.role import Role, SpanOfControl, Task
+from rolebook.model.scheme import Level
 from rolebook.model.settings import Settings
 from rolebook.model.text import Text
 
@@ -94,6 +95,11 @@ def test_an_amount_has_a_point_for_decimals(text: str, remedy: str):
     assert Kpi.model_validate(good).at_most == Decimal("0.5")
     kind, context = problem(Kpi, {**good, "at_most": text})
     assert (kind, context["remedy"]) == ("not_a_number", remedy)
+
+
+def test_there_is_no_minus_nought():
+    level = Level.model_validate({"id": "1", "points": "-0.0"}, context={"lang": "en"})
+    assert not str(level.points).startswith("-")
 
 
 def test_of_keys_that_exclude_each_other_exactly_one_is_given():

@@ -145,19 +145,23 @@ def roles_and_parties(survey: Survey) -> Iterator[Finding]:
 
 
 def former_ids(survey: Survey) -> Iterator[Finding]:
-    """Former ids carry records and addresses over, so they belong to one document."""
-    now = {(s.entry.kind, s.entry.id): s.top for s in survey.documents()}
-    before: dict[tuple[str, str], Place] = {}
+    """Former ids carry records and addresses over, so they belong to one document, whatever its
+    kind."""
+    now = {sheet.entry.id: sheet for sheet in survey.documents()}
+    before: dict[str, tuple[Sheet, Place]] = {}
     for sheet in survey.documents():
-        kind = sheet.entry.kind
         for index, id_ in enumerate(getattr(sheet.model, "formerly", ())):
             place = sheet.place("formerly", index)
-            if other := now.get((kind, id_)):
-                message, related = f'"{id_}" is the id of a {kind} that exists', other
-            elif other := before.get((kind, id_)):
-                message, related = f'another {kind} was called "{id_}" as well', other
+            if other := now.get(id_):
+                message, related = (
+                    f'"{id_}" is the id of a {other.entry.kind} that exists',
+                    other.top,
+                )
+            elif id_ in before:
+                other, related = before[id_]
+                message = f'the {other.entry.kind} "{other.entry.id}" was called so as well'
             else:
-                before[kind, id_] = place
+                before[id_] = sheet, place
                 continue
             yield finding(FORMER_ID, place, message, "take it out of one of the two",
                           [Related(related, "the other one")])  # fmt: skip

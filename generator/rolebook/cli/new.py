@@ -117,7 +117,7 @@ def command(
         values["NUMBER"] = _yaml(next_number(kind, handbook))
     path = root / _folder(kind) / f"{id_}.yml"
     with writing(path):
-        _refuse_taken(handbook, kind, id_, path)
+        _refuse_taken(handbook, id_, path)
         path.parent.mkdir(parents=True, exist_ok=True)
         write_new(path, _filled(_template(kind, lang, method), values).encode())
     click.echo(shown(path))
@@ -193,11 +193,13 @@ def _folder(kind: str) -> str:
     return next(known.folder for known in KINDS if known.name == kind)
 
 
-def _refuse_taken(handbook: Handbook, kind: str, id_: str, path: Path) -> None:
+def _refuse_taken(handbook: Handbook, id_: str, path: Path) -> None:
     if path.exists() or path.is_symlink():
         raise CannotWrite(f"{shown(path)} is there already; nothing was written")
     for entry in handbook.entries:
-        if entry.kind == kind and id_ in getattr(entry.model, "formerly", ()):
+        if entry.id == id_:
+            raise CannotWrite(f"{entry.source.file} has the id {id_}; choose another name")
+        if id_ in getattr(entry.model, "formerly", ()):
             raise CannotWrite(f"{entry.id} was called {id_} before; choose another name")
 
 

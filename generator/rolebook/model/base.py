@@ -141,7 +141,7 @@ def _amount(value: Any) -> Any:
     if isinstance(value, str):
         try:
             if re.fullmatch(r"-?\d{1,12}(\.\d{1,6})?", value):
-                return Decimal(value)
+                return Decimal(value) + 0  # there is no -0
         except InvalidOperation:
             pass
         raise PydanticCustomError(

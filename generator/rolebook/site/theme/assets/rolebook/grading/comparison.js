@@ -37,7 +37,8 @@
 
   /* The reference job compared with: the one named, else the one that the job is based on. */
   function referenceOf(compared, role, references) {
-    return references[compared.reference || (role && role.based_on) || ""];
+    const id = compared.reference || (role && role.based_on) || "";
+    return Object.hasOwn(references, id) ? references[id] : null;
   }
 
   function comparisonFaults(scheme, compared, role, references, path) {
