@@ -28,6 +28,8 @@ SYSTEM = {
     "pdfsig": "poppler-utils",
     "qpdf": "qpdf",
 }
+# Debian's own Python, which knows this module only where the package is installed.
+UNO = (["/usr/bin/python3", "-c", "import uno"], "python3-uno")
 # No lock file, which would keep a registry's address: package.json names exact versions, which need
 # nothing else. No scripts: that of vnu-jar would fetch a Java of its own.
 NPM = ["npm", "install", "--prefix", "tests", "--no-package-lock", "--ignore-scripts"]
@@ -74,10 +76,12 @@ def in_own_environment() -> int:
 
 def install_system_packages() -> None:
     """Debian's packages for what is missing: installed where we may, else named."""
-    missing = sorted({package for program, package in SYSTEM.items() if not shutil.which(program)})
+    missing = {package for program, package in SYSTEM.items() if not shutil.which(program)}
+    if not answers(UNO[0]):
+        missing.add(UNO[1])
     if not missing:
         return
-    line = f"apt-get install -y --no-install-recommends {' '.join(missing)}"
+    line = f"apt-get install -y --no-install-recommends {' '.join(sorted(missing))}"
     if not shutil.which("apt-get") or os.geteuid() != 0:
         sys.exit(f"The tests need programs that are not here. Install them, then run this again:\n"
                  f"    sudo {line}")  # fmt: skip
@@ -89,6 +93,14 @@ def install_system_packages() -> None:
 def run(command: list[str], environment: dict[str, str] | None = None) -> None:
     print("$", " ".join(command), flush=True)
     subprocess.run(command, cwd=ROOT, env=environment, check=True)
+
+
+def answers(command: list[str]) -> bool:
+    """Whether a command is there and ends well."""
+    try:
+        return subprocess.run(command, capture_output=True, check=False).returncode == 0
+    except OSError:
+        return False
 
 
 def passes(name: str, command: list[str]) -> bool:
