@@ -30,10 +30,10 @@ from rolebook.records.fingerprint import (
     canonical,
     edition_fingerprint,
     fingerprint,
-    job_content,
     stated,
     without_own_ids,
 )
+from rolebook.records.grounds import job_sections
 from rolebook.records.status import KINDS
 from rolebook.source import read
 
@@ -309,17 +309,17 @@ def test_a_step_that_the_flow_leads_to_keeps_its_id():
 @pytest.mark.parametrize("section", BASIS)
 def test_job_content_is_the_sections_of_the_basis_and_no_others(section: str):
     role = sample(Role)
-    before = job_content(role, [section])
+    before = job_sections(canonical(role), [section])
     for name in Role.model_fields:
         other = role.model_copy(update={name: getattr(sample(Role), name)})
         object.__setattr__(other, name, () if isinstance(getattr(role, name), tuple) else None)
-        same = job_content(other, [section]) == before
+        same = job_sections(canonical(other), [section]) == before
         assert same == (name not in BASIS[section]), name
 
 
 @pytest.mark.parametrize("never", ["grade", "document", "sign", "also_known_as", "title"])
 def test_job_content_never_holds_what_does_not_bear_on_the_grade(never: str):
-    assert never not in job_content(sample(Role), BASIS)
+    assert never not in job_sections(canonical(sample(Role)), BASIS)
 
 
 # -- as shown and as typed

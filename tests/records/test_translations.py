@@ -32,7 +32,7 @@ def recorded(root: Path) -> Path:
     """The handbook with all its translations recorded."""
     handbook = load(root).handbook
     assert handbook is not None
-    for item in handbook.entries:
+    for item in handbook.entries.values():
         rows = [row for row in beside(item, "nl") if row.translation]
         record(root, (item.kind, item.id, "nl"), [row.pair for row in rows])
     return root

@@ -106,6 +106,16 @@ def test_the_manager_alone_does_not_sign_for_the_employee():
     assert standing(BOTH[1]).missing == ("employee",)
 
 
+def test_whoever_has_another_name_since_keeps_what_is_known_of_both():
+    leave = Event("on_leave", "2026-11-01", ANN, until="2027-01-31")
+    leaves = Event("left", "2027-02-01", Person("Ann Smit"))
+    entries = [Entry(1, "", leave), Entry(2, "", leaves)]
+    for day, state in (("2026-12-15", "on_leave"), ("2027-02-15", "left")):
+        register = Register(entries, {}, date.fromisoformat(day))
+        register.learn([Person("Ann Smit", "101")])
+        assert register.standing(Wanted(Person("Ann Smit", "101"), PAPER)).state == state
+
+
 def test_what_happened_counts_by_its_day_not_by_when_it_was_written_down():
     late = (
         about("signed", on="2026-12-05"),

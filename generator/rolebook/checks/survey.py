@@ -81,7 +81,7 @@ class Survey:
         """Every governing file that could be read and is valid, lists included."""
         return tuple(
             Sheet(entry, entry.model, *look_through(entry.model))
-            for entry in self.handbook.entries
+            for entry in self.handbook.entries.values()
             if entry.model is not None
         )
 

@@ -150,7 +150,7 @@ def _in_the_way(
     files: set[str] = set()
     folders: set[str] = set()
     for kind, id_ in documents:
-        entry = next((e for e in handbook.entries if (e.kind, e.id) == (kind, id_)), None)
+        entry = handbook.entries.get((kind, id_))
         if entry is None or entry.model is None:  # what is wrong with its own file
             files |= {f.place.file for f in findings if Path(f.place.file).stem == id_}
             continue

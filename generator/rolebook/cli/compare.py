@@ -19,7 +19,8 @@ from rolebook.cli.common import (
     today_option,
     usable,
 )
-from rolebook.cli.writing import harmless, replace_with, shown, writing
+from rolebook.cli.writing import harmless, shown, writing
+from rolebook.disk import replace_with
 
 if TYPE_CHECKING:
     from rolebook.handbook import Handbook

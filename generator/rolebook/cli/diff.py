@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from rolebook.cli.common import examined, handbook_option, the_day, the_root, today_option
-from rolebook.cli.writing import replace_with, shown, writing
+from rolebook.cli.writing import shown, writing
+from rolebook.disk import replace_with
 
 if TYPE_CHECKING:
     from rolebook.handbook import Handbook

@@ -16,7 +16,8 @@ from rolebook.cli.common import (
     today_option,
     usable,
 )
-from rolebook.cli.writing import new_folder, replace_with, shown, writing
+from rolebook.cli.writing import new_folder, shown, writing
+from rolebook.disk import replace_with
 
 
 @click.command()

@@ -20,6 +20,7 @@ from rolebook.cli.refusing import (
     refuse_others,
     refuse_unknown,
 )
+from rolebook.disk import create
 
 if TYPE_CHECKING:
     from rolebook.findings import Finding
@@ -335,8 +336,7 @@ def _written(text: str, save: Path | None) -> None:
         click.echo(text, nl=False)
         return
     try:
-        with save.open("x", encoding="utf-8", newline="\n") as out:
-            out.write(text)
+        create(save, text.encode())
     except OSError as error:
         raise click.UsageError(f"{save} cannot be written: {error.strerror}") from error
     click.echo(save, err=True)

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from rolebook.cli.common import progress
-from rolebook.cli.writing import CannotWrite, shown, write_new, writing
+from rolebook.cli.writing import CannotWrite, shown, writing
+from rolebook.disk import create
 from rolebook.importing.documents.reading.files import READERS, Unreadable, read
 
 if TYPE_CHECKING:
@@ -160,7 +161,7 @@ def _write(request: Request, brought: Sequence[Brought], alike: Mapping[int, Lik
         folder.mkdir(parents=True, exist_ok=True)
         path = _free(folder, told)
         if not path.exists():
-            write_new(path, told.encode())
+            create(path, told.encode())
     click.echo(f"{shown(path)}: what was left out, and what is to be reviewed")
 
 
@@ -177,7 +178,7 @@ def _put(path: Path, text: str) -> None:
     """A new file; for one that is there, what differs."""
     if not (path.exists() or path.is_symlink()):
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_new(path, text.encode())
+        create(path, text.encode())
         click.echo(f"{shown(path)}: written")
         return
     there = path.read_bytes().decode("utf-8", "replace")

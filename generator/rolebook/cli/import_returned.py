@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from rolebook.cli.writing import harmless, replace_with, shown, writing
+from rolebook.cli.writing import harmless, shown, writing
+from rolebook.disk import replace_with
 
 if TYPE_CHECKING:
     from rolebook.cli.import_ import Request

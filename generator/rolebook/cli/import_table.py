@@ -200,7 +200,8 @@ def _grown(there: Source, name: str, wanted: Mapping[str, str]) -> Plan:
 
 
 def _source(book: Handbook, kind: str) -> Source | None:
-    return next((entry.source for entry in book.entries if entry.kind == kind), None)
+    entry = book.entries.get((kind, kind))
+    return entry.source if entry else None
 
 
 def _patched(source: Source, plan: Plan) -> str:

@@ -15,7 +15,8 @@ import click
 from rolebook.cli.common import handbook_option, the_root
 from rolebook.cli.own_look import new_layout, new_template
 from rolebook.cli.sample_roster import new_roster
-from rolebook.cli.writing import CannotWrite, shown, write_new, writing
+from rolebook.cli.writing import CannotWrite, shown, writing
+from rolebook.disk import create
 from rolebook.model.base import id_from
 
 if TYPE_CHECKING:
@@ -119,14 +120,14 @@ def command(
     with writing(path):
         _refuse_taken(handbook, id_, path)
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_new(path, _filled(_template(kind, lang, method), values).encode())
+        create(path, _filled(_template(kind, lang, method), values).encode())
     click.echo(shown(path))
 
 
 def next_number(kind: str, handbook: Handbook) -> str:
     """The document number after the highest in use, written like most numbers of that kind."""
     numbers: dict[str, list[str]] = {}
-    for entry in handbook.entries:
+    for entry in handbook.entries.values():
         control = getattr(entry.model, "document", None)
         if control is not None and control.number:
             numbers.setdefault(entry.kind, []).append(control.number)
@@ -196,7 +197,7 @@ def _folder(kind: str) -> str:
 def _refuse_taken(handbook: Handbook, id_: str, path: Path) -> None:
     if path.exists() or path.is_symlink():
         raise CannotWrite(f"{shown(path)} is there already; nothing was written")
-    for entry in handbook.entries:
+    for entry in handbook.entries.values():
         if entry.id == id_:
             raise CannotWrite(f"{entry.source.file} has the id {id_}; choose another name")
         if id_ in getattr(entry.model, "formerly", ()):

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import click
 
-from rolebook.cli.writing import CannotWrite, shown, write_new, writing
+from rolebook.cli.writing import CannotWrite, shown, writing
+from rolebook.disk import create
 
 TEMPLATES = "templates"
 LAYOUTS = f"{TEMPLATES}/layouts"
@@ -62,6 +63,6 @@ def _write(path: Path, content: bytes) -> None:
     with writing(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
-            write_new(path, content)
+            create(path, content)
         except FileExistsError:
             raise CannotWrite(f"{shown(path)} is there already, and stays as it is") from None

@@ -21,7 +21,8 @@ from rolebook.cli.common import (
 )
 from rolebook.cli.printing import print_decisions
 from rolebook.cli.roster import print_roster
-from rolebook.cli.writing import counted, replace_with, writing
+from rolebook.cli.writing import counted, writing
+from rolebook.disk import replace_with
 
 if TYPE_CHECKING:
     from rolebook.handbook import Handbook

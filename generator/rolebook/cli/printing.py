@@ -10,7 +10,8 @@ import click
 
 from rolebook.cli.common import progress
 from rolebook.cli.private import personal_folder, write_personal
-from rolebook.cli.writing import counted, replace_with, shown, writing
+from rolebook.cli.writing import counted, shown, writing
+from rolebook.disk import replace_with
 
 if TYPE_CHECKING:
     from rolebook.handbook import Handbook

@@ -6,12 +6,12 @@ by its own .gitignore, which is written first where it is missing.
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import click
 
-from rolebook.cli.writing import replace_with, shown
+from rolebook.cli.writing import shown
+from rolebook.disk import OWN, create, replace_with
 
 FOLDER = "private"
 KEPT_OUT = "*\n!.gitignore\n"
@@ -61,20 +61,7 @@ def own_folder(folder: Path) -> None:
 def write_personal(path: Path, content: bytes, *, over: bool = True) -> None:
     """Write a file that only its owner may read, whole or not at all. Raises OSError, and
     FileExistsError where a file stands there and is not to be written ``over``."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    beside.unlink(missing_ok=True)  # of a process of that number that was cut off
-    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        with os.fdopen(handle, "wb") as out:
-            out.write(content)
-        if over:
-            beside.replace(path)
-        else:
-            os.link(beside, path)  # fails where somebody was quicker
-            beside.unlink()
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
+    (replace_with if over else create)(path, content, mode=OWN)
 
 
 def _seen_by_git(folder: Path, tree: Path) -> str:

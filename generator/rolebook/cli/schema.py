@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from rolebook.cli.common import handbook_option, the_root
-from rolebook.cli.writing import replace_with, shown, writing
+from rolebook.cli.writing import shown, writing
+from rolebook.disk import replace_with
 
 
 @click.command()

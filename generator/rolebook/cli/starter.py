@@ -38,7 +38,7 @@ def record_all(root: Path) -> None:
     from rolebook.records.translations import beside, record
 
     handbook = load(root).handbook
-    for entry in handbook.entries if handbook else ():
+    for entry in handbook.entries.values() if handbook else ():
         for lang in entry.translations:
             pairs = [row.pair for row in beside(entry, lang) if row.translation is not None]
             record(root, (entry.kind, entry.id, lang), pairs)

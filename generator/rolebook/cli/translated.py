@@ -62,7 +62,7 @@ def command(
         raise SystemExit(1)
     records, _ = read_records(root)
     fine = True
-    for entry in handbook.entries:
+    for entry in handbook.entries.values():
         if not everything and entry.id not in ids:
             continue
         done = {lang: _record(handbook, entry, lang, records) for lang in chosen}

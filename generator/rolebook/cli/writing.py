@@ -1,9 +1,8 @@
-"""How commands write: files whole or not at all, without a traceback when the disk refuses; to the
+"""How commands write: several files all or none, without a traceback when the disk refuses; to the
 terminal only what it can show."""
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -11,6 +10,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import click
+
+from rolebook.disk import create, replace_with
 
 
 class CannotWrite(click.ClickException):
@@ -30,27 +31,6 @@ def writing(path: Path) -> Iterator[None]:
         raise CannotWrite(f"{shown(Path(where))} cannot be written: {reason}") from None
 
 
-def replace_with(path: Path, content: bytes) -> None:
-    """Write beside, then put in place: a reader never meets half a file. Raises OSError."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        beside.write_bytes(content)
-        beside.replace(path)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
-
-
-def write_new(path: Path, content: bytes) -> None:
-    """Create the file, which must not be there; a failed write leaves none. Raises OSError."""
-    with path.open("xb") as file:
-        try:
-            file.write(content)
-        except BaseException:
-            path.unlink(missing_ok=True)
-            raise
-
-
 def write_together(new: Mapping[Path, bytes], changed: Mapping[Path, bytes]) -> None:
     """Create files and exchange others, all or none: where one cannot be written, what was done is
     taken back. Raises OSError."""
@@ -60,7 +40,7 @@ def write_together(new: Mapping[Path, bytes], changed: Mapping[Path, bytes]) -> 
     try:
         for path, content in new.items():
             path.parent.mkdir(parents=True, exist_ok=True)
-            write_new(path, content)
+            create(path, content)
             made.append(path)
         for path, content in changed.items():
             replace_with(path, content)

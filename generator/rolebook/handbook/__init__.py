@@ -95,6 +95,7 @@ class Entry:
 class Handbook:
     """The handbook in one language. ``editions`` holds it in all of them.
 
+    ``entries`` are the governing files that could be read, by kind and id.
     ``roles`` are complete (company jobs computed from their reference job), ``written`` as the
     author wrote them. ``ids`` names every document that has a file, valid or not, by kind.
     ``layouts`` are the handbook's own.
@@ -105,7 +106,7 @@ class Handbook:
     settings: Settings
     settings_source: Source | None
     lang: str
-    entries: tuple[Entry, ...]
+    entries: Mapping[tuple[str, str], Entry]
     ids: Mapping[str, frozenset[str]]
     roles: Mapping[str, Role]
     written: Mapping[str, Role]
@@ -146,14 +147,7 @@ class Handbook:
 
     def entry(self, kind: str, id_: str) -> Entry:
         """The file of a document. Raises KeyError when there is none."""
-        for entry in self.entries:
-            if entry.kind == kind and entry.id == id_:
-                return entry
-        raise KeyError((kind, id_))
-
-    def documents(self, kind: str) -> Iterator[Entry]:
-        """All entries of a kind that could be read."""
-        return (entry for entry in self.entries if entry.kind == kind and entry.model)
+        return self.entries[kind, id_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,7 +303,7 @@ def _edition(
         settings=settings,
         settings_source=source,
         lang=lang,
-        entries=entries,
+        entries={(entry.kind, entry.id): entry for entry in entries},
         ids={kind: frozenset(names) for kind, names in ids.items()},
         roles=written,
         written=written,

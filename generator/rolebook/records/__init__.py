@@ -6,15 +6,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
 from rolebook.findings import CODES, Finding, Place, Severity, finding
+from rolebook.handbook.approved import FOLDER as APPROVED
 from rolebook.records import decisions, store
 from rolebook.records.decisions import Decision
+from rolebook.records.keeping import files
 from rolebook.records.store import Revision
 from rolebook.records.translations import FOLDER as TRANSLATIONS
 from rolebook.records.translations import BrokenRecord, Key, Pair, read_pairs
@@ -75,7 +77,7 @@ def read_records(root: Path) -> tuple[Records, list[Finding]]:
     """All records of the handbook at ``root``, and a finding for each damaged file."""
     findings: list[Finding] = []
     translations: dict[Key, frozenset[Pair]] = {}
-    for file in _below(root, TRANSLATIONS, "*/*.json"):
+    for file in files(root / TRANSLATIONS):
         match = re.fullmatch(r"([^.]+)\.([^.]+)\.json", file.name)
         if match is None:
             continue
@@ -87,9 +89,9 @@ def read_records(root: Path) -> tuple[Records, list[Finding]]:
                 finding(BROKEN_RECORD, place, f"this file cannot be read: {error}",
                         "take it back from git, or delete it and record the translation again")
             )  # fmt: skip
-    approved, damaged = _numbered(root, store.files(root), store.read, "revision", findings)
+    approved, damaged = _numbered(root, files(root / APPROVED), store.read, "revision", findings)
     decided, damaged_decisions = _numbered(
-        root, decisions.files(root), decisions.read, "decision", findings
+        root, files(root / decisions.FOLDER), decisions.read, "decision", findings
     )
     records = Records(approved, damaged, MappingProxyType(translations), decided, damaged_decisions)
     return records, findings
@@ -130,7 +132,3 @@ def _numbered(
 
 def _number(kept: Revision | Decision) -> int:
     return kept.number
-
-
-def _below(root: Path, folder: str, pattern: str) -> Iterator[Path]:
-    yield from sorted((root / folder).glob(pattern))

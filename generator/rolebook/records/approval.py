@@ -237,9 +237,11 @@ def files_used(handbook: Handbook, kind: str, id_: str) -> frozenset[str]:
     if isinstance(role, Role):
         if role.based_on and handbook.base(role):
             entries.append(handbook.entry("role", role.based_on.role))
-        entries += [e for e in handbook.entries if e.model is handbook.scheme is not None]
+        if handbook.scheme:
+            entries.append(handbook.entry("scheme", handbook.scheme.id))
     named = {k for kinds, _ in references(of_kind(handbook, kind)[id_]) for k in kinds}
-    entries += [e for e in handbook.entries if e.kind in named and e.kind not in KINDS]
+    lists = [handbook.entries.get((kind, kind)) for kind in named - KINDS.keys()]
+    entries += [entry for entry in lists if entry]
     files = {source.file for entry in entries for source in _sources(entry)}
     return frozenset(files | {SETTINGS_FILE})
 

@@ -15,7 +15,7 @@ People stand in a decision by their roles only: it is kept in git, and a job may
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from functools import cached_property
@@ -182,14 +182,6 @@ def sealed(
     }
     full = replace(decision, body=body_of(texts))
     return replace(full, hash=hash_of(_below_the_hash(full)))
-
-
-def files(root: Path) -> Iterator[Path]:
-    """Everything in the folders of decisions, in a stable order."""
-    folder = root / FOLDER
-    if folder.is_dir():
-        for below in sorted(path for path in folder.iterdir() if path.is_dir()):
-            yield from sorted(p for p in below.iterdir() if not p.name.startswith("."))
 
 
 def read(file: Path) -> Decision:

@@ -5,7 +5,7 @@ Two hashes, as decided (architecture, decision 1):
 - the *edition fingerprint* of a document in one language: everything the author wrote in it,
   without what only decides how it looks, when it is reviewed or under which id it is filed;
 - the *job-content fingerprint* of a role: only the sections that the scheme names as its
-  ``basis``; never grade, document, sign or also_known_as.
+  ``basis``; never grade, document, sign or also_known_as (`rolebook.records.grounds`).
 
 Canonical form, version 1. A document becomes JSON: keys sorted, no spaces, UTF-8. Texts are NFC
 with white space folded to single spaces; numbers are written as the shortest decimal; dates as
@@ -30,13 +30,12 @@ import hashlib
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from rolebook.model.base import Model
-from rolebook.model.role import Role
 from rolebook.model.text import Text
 
 VERSION = 1
@@ -126,13 +125,6 @@ def stated_fields(content: Content) -> dict[str, Any]:
 def edition_fingerprint(kind: str, lang: str, content: Content) -> str:
     """The fingerprint of a document in one language, from its canonical form."""
     return fingerprint({"document": kind, "language": lang, "states": stated(content)})
-
-
-def job_content(role: Role, basis: Iterable[str]) -> dict[str, Any]:
-    """The sections on which a scheme bases grades, in canonical form."""
-    data = canonical(role)
-    names = {name for section in basis for name in BASIS[section]}
-    return without_own_ids({name: data[name] for name in sorted(names) if name in data})
 
 
 def fingerprint(content: Content) -> str:

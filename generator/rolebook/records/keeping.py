@@ -11,13 +11,12 @@ old state or the new one, and nothing beside it.
 from __future__ import annotations
 
 import json
-import os
-import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from rolebook.disk import create
 from rolebook.records.translations import BrokenRecord
 
 
@@ -76,48 +75,17 @@ def put(root: Path, target: Path, hash_: str, below: bytes) -> None:
     aside = root / ".rolebook"  # ignored, so that an interruption leaves nothing among the records
     aside.mkdir(exist_ok=True)
     target.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=aside, prefix=f"{target.stem}-")
-    temporary = Path(name)
     try:
-        with os.fdopen(handle, "wb") as out:
-            out.write(head + below)
-            out.flush()
-            os.fsync(out.fileno())
-        temporary.chmod(0o644)
-        _appear(temporary, target)
+        create(target, head + below, lasting=True, aside=aside)
     except FileExistsError:
         raise Meanwhile(target.relative_to(root).as_posix()) from None
-    finally:
-        temporary.unlink(missing_ok=True)
-    _remember(target.parent)
 
 
-def _appear(temporary: Path, target: Path) -> None:
-    """Give the finished file its name, unless the name is taken. Raises FileExistsError."""
-    try:
-        target.hardlink_to(temporary)
-    except FileExistsError:
-        raise
-    except OSError:  # a file system without hard links, or another one
-        if target.exists():
-            raise FileExistsError(target) from None
-        beside = target.with_name(f".{target.name}")
-        beside.write_bytes(temporary.read_bytes())
-        beside.rename(target)
-
-
-def _remember(folder: Path) -> None:
-    """Have the folder's new name survive a power cut, where the system can."""
-    try:
-        handle = os.open(folder, os.O_RDONLY)
-    except OSError:
-        return
-    try:
-        os.fsync(handle)
-    except OSError:
-        pass
-    finally:
-        os.close(handle)
+def files(folder: Path) -> Iterator[Path]:
+    """Everything in the folders of a kind of record, in a stable order."""
+    if folder.is_dir():
+        for below in sorted(path for path in folder.iterdir() if path.is_dir()):
+            yield from sorted(p for p in below.iterdir() if not p.name.startswith("."))
 
 
 def _json(data: Any) -> bytes:

@@ -118,7 +118,7 @@ def _around(
         book,
         settings=_model(Settings, {**today, **settings}, governing),
         lang=lang,
-        entries=(),
+        entries={},
         roles=found["role"],
         written=found["role"],
         fixed={},

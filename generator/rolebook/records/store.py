@@ -11,14 +11,14 @@ approval, then ``settings`` and ``editions`` as its body.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
-from rolebook.handbook.approved import FOLDER, approved_file
+from rolebook.handbook.approved import approved_file
 from rolebook.records.fingerprint import VERSION, Content
 from rolebook.records.keeping import (
     Meanwhile,
@@ -31,7 +31,7 @@ from rolebook.records.keeping import (
 )
 from rolebook.records.translations import BrokenRecord
 
-__all__ = ["Edition", "Meanwhile", "Names", "Revision", "files", "read", "sealed", "write"]
+__all__ = ["Edition", "Meanwhile", "Names", "Revision", "read", "sealed", "write"]
 
 Names = Mapping[str, Mapping[str, Mapping[str, Any]]]
 """What ids were called: kind -> id -> the entry in canonical form, as far as papers show it."""
@@ -112,14 +112,6 @@ def sealed(revision: Revision, settings: Content, editions: Mapping[str, Edition
     }
     full = replace(revision, body=body_of(texts))
     return replace(full, hash=hash_of(_below_the_hash(full)))
-
-
-def files(root: Path) -> Iterator[Path]:
-    """Everything in the folders of approved revisions, in a stable order."""
-    folder = root / FOLDER
-    if folder.is_dir():
-        for below in sorted(path for path in folder.iterdir() if path.is_dir()):
-            yield from sorted(p for p in below.iterdir() if not p.name.startswith("."))
 
 
 def read(file: Path) -> Revision:

@@ -11,8 +11,6 @@ one pair a line; pairs are only ever added.
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -20,6 +18,7 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
+from rolebook.disk import replace_with
 from rolebook.handbook import Entry
 from rolebook.model.base import Model, model_at, texts
 from rolebook.model.base import Path as ValuePath
@@ -152,20 +151,5 @@ def record(root: Path, key: Key, pairs: Iterable[Pair]) -> int:
     if new:
         lines = ",\n".join(f"  {json.dumps(pair)}" for pair in sorted(known | new))
         file.parent.mkdir(parents=True, exist_ok=True)
-        _replace(file, f'{{"pairs": [\n{lines}\n]}}\n')
+        replace_with(file, f'{{"pairs": [\n{lines}\n]}}\n'.encode(), lasting=True)
     return len(new)
-
-
-def _replace(file: Path, content: str) -> None:
-    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as out:
-            out.write(content)
-            out.flush()
-            os.fsync(out.fileno())
-        temporary.chmod(0o644)
-        temporary.replace(file)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise

@@ -8,10 +8,11 @@ leaves the seal of an entry before: the chain says whether that is so.
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+
+from rolebook.disk import OWN, replace_with
 
 
 class BrokenSeal(Exception):
@@ -57,14 +58,4 @@ def read_seal(file: Path) -> Seal:
 
 def write_seal(file: Path, seal: Seal) -> None:
     """Put a seal in its place in one step, to last. Raises OSError."""
-    beside = file.with_name(f".{file.name}.{os.getpid()}")
-    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    try:
-        with os.fdopen(handle, "wb") as out:
-            out.write(seal.content)
-            out.flush()
-            os.fsync(out.fileno())
-        beside.replace(file)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
+    replace_with(file, seal.content, mode=OWN, lasting=True)

@@ -94,40 +94,36 @@ class Register:
 
     def __init__(self, entries: Sequence[Entry], ids: Mapping[str, str], day: date) -> None:
         self.day = day.isoformat()
+        self._ids = ids
+        self._counted = effective(entries)
+        self._numbers: dict[str, set[str]] = {}
+        self.learn(one for entry in self._counted if (one := entry.event.person))
+
+    def learn(self, people: Iterable[Person]) -> None:
+        """Take the numbers of people into account; those of a roster tell the register who somebody
+        without one is."""
+        for one in people:
+            if one.number:
+                self._numbers.setdefault(Person(one.name).key, set()).add(one.key)
         self._about: dict[tuple[str, str, str], list[Entry]] = {}
+        self._papers: dict[str, list[Entry]] = {}
         self._of: dict[str, list[Entry]] = {}
-        self._number: dict[str, set[str]] = {}
-        self._keys: dict[str, str] = {}
-        counted = effective(entries)
-        for entry in counted:
-            if (person := entry.event.person) and person.number:
-                self._number.setdefault(Person(person.name).key, set()).add(person.key)
-        for entry in counted:
+        for entry in self._counted:
             if (person := entry.event.person) is None:
                 continue
             key = self.key(person)
             if edition := entry.event.edition:
-                document = (key, edition.kind, ids.get(edition.document, edition.document))
+                document = (key, edition.kind, self._ids.get(edition.document, edition.document))
                 self._about.setdefault(document, []).append(entry)
+                self._papers.setdefault(key, []).append(entry)
             else:
                 self._of.setdefault(key, []).append(entry)
 
     def key(self, person: Person) -> str:
         """By which a person is known: somebody without a number is the only one of that name who
         has one."""
-        if not person.number:
-            numbers = self._number.get(person.key, set())
-            if len(numbers) == 1:
-                return next(iter(numbers))
-        return person.key
-
-    def learn(self, people: Iterable[Person]) -> None:
-        """Take the numbers of a roster into account."""
-        for person in people:
-            if person.number:
-                self._number.setdefault(Person(person.name).key, set()).add(person.key)
-        self._about = self._renamed(self._about)
-        self._of = {self._again(key): entries for key, entries in self._of.items()}
+        numbers = set() if person.number else self._numbers.get(person.key, set())
+        return next(iter(numbers)) if len(numbers) == 1 else person.key
 
     def pairs(self) -> Iterator[tuple[str, str, str, Entry]]:
         """Key of a person, kind and id of a document of his, and the last entry about them."""
@@ -136,9 +132,8 @@ class Register:
 
     def said(self, key: str, name: str) -> str:
         """What the last entry says of a person's manager or location that says anything."""
-        entries = [e for (k, _, _), them in self._about.items() if k == key for e in them]
-        told = [getattr(e.event, name) for e in sorted(entries, key=_when)]
-        return next((text for text in reversed(told) if text), "")
+        told = (getattr(e.event, name) for e in reversed(self._papers.get(key, ())))
+        return next((text for text in told if text), "")
 
     def given_in(self, person: Person, paper: Paper) -> str:
         """In which language somebody was given a document last; empty where nobody knows."""
@@ -156,7 +151,7 @@ class Register:
         if not of_person:
             return None
         last = of_person[-1]
-        later = (e for (k, _, _), es in self._about.items() if k == key for e in es)
+        later = self._papers.get(key, ())
         return None if any(_when(e) > _when(last) for e in later) else last
 
     def on_leave(self, key: str) -> Entry | None:
@@ -210,20 +205,6 @@ class Register:
         if found.older:
             return "older"
         return "unsigned" if found.handed or before else "new"
-
-    def _again(self, key: str) -> str:
-        if key.startswith("#"):
-            return key
-        numbers = self._number.get(key, set())
-        return next(iter(numbers)) if len(numbers) == 1 else key
-
-    def _renamed(
-        self, about: dict[tuple[str, str, str], list[Entry]]
-    ) -> dict[tuple[str, str, str], list[Entry]]:
-        found: dict[tuple[str, str, str], list[Entry]] = {}
-        for (key, kind, id_), entries in about.items():
-            found.setdefault((self._again(key), kind, id_), []).extend(entries)
-        return {place: sorted(entries, key=_when) for place, entries in found.items()}
 
 
 def _when(entry: Entry) -> tuple[str, int]:

@@ -142,7 +142,7 @@ class Writer:
         mark = "](item:"
         return frozenset(
             entry.id
-            for entry in self.book.entries
+            for entry in self.book.entries.values()
             if entry.kind == "role"
             and (
                 mark in entry.source.text

@@ -108,7 +108,7 @@ class Known:
     def free_number(self, number: str) -> bool:
         """Whether no document has this number yet; it is taken from then on."""
         if not self.taken_numbers and self.handbook:
-            for entry in self.handbook.entries:
+            for entry in self.handbook.entries.values():
                 control = getattr(entry.model, "document", None)
                 if control is not None and control.number:
                     self.taken_numbers.add(control.number.casefold())
