@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -24,7 +25,7 @@ def test_text_says_each_difference_in_words(root: Path) -> None:
     result = run(root, "compare", "head-baker", "night-baker")
     assert result.exit_code == 0
     assert result.stdout.startswith("Head baker | Night baker\n\nAt a glance\n")
-    assert "  Kind: Different\n    Head baker\n      - Reference job\n" in result.stdout
+    assert "  Kind: Different\n    Head baker\n      - {Reference} job\n" in result.stdout
     assert "  Job family: The same\n    - Shop\n" in result.stdout
     assert "Only Head baker" in result.stdout
     assert snapshot(root) == before
@@ -49,6 +50,7 @@ def test_json_is_data_by_role(root: Path) -> None:
             "night-baker": ["Company job"],
             "baker": ["Company job"],
         },
+        "alone": {"head-baker": ["Reference"], "night-baker": ["Company"], "baker": ["Company"]},
     }
 
 
@@ -63,6 +65,11 @@ def test_docx_has_a_column_for_each_role_and_one_for_the_difference(
     text = ZipFile(BytesIO(out.read_bytes())).read("word/document.xml").decode()
     for word in ("Head baker", "Night baker", "Difference", "The same", "Only Head baker"):
         assert f">{word}<" in text
+    run_of = re.search(r"<w:r>(?:(?!</w:r>).)*>Reference<.*?</w:r>", text)
+    assert run_of is not None
+    assert "<w:b/>" in run_of[0]
+    assert "<w:u " in run_of[0]
+    assert "the words in which they differ are bold and underlined" in text
     again = tmp_path / "again.docx"
     run(root, "compare", "head-baker", "night-baker", "--format", "docx", "--out", str(again))
     assert again.read_bytes() == out.read_bytes()

@@ -14,9 +14,9 @@ from rolebook.records.comparison import (
     changes,
     compare,
     compare_documents,
-    words,
 )
 from rolebook.records.fingerprint import canonical_json, stated
+from rolebook.records.wording import words
 
 LETTERS = st.text(alphabet="ab c.é-\n\u00a0[](:)", max_size=30)
 VALUES = st.recursive(

@@ -13,18 +13,24 @@ from playwright.sync_api import Page, expect
 from rolebook.handbook import Handbook, load
 from rolebook.records import Records, read_records
 from rolebook.site.contents import Edition
-from rolebook.views.beside import beside_document
-from rolebook.views.document import Table
+from rolebook.views.beside_page import beside_document
+from rolebook.views.document import Cell, Table
 from rolebook.views.writer import Writer
 
 Open = Callable[..., Watched]
 Row = list[list[str]]
 ROOT = Path(__file__).parents[2]
 
+# Of each cell its lines, and the words in marks; what only a screen reader tells is left out.
 _READ = """() => Array.from(document.querySelectorAll(".rb-compare tbody tr")).map((row) =>
-    Array.from(row.cells).map((cell) => cell.querySelector("li")
-        ? Array.from(cell.querySelectorAll("li")).map((item) => item.textContent)
-        : [cell.textContent]))"""
+    Array.from(row.cells).map((cell) => {
+        const copy = cell.cloneNode(true);
+        copy.querySelectorAll("mark .rb-hidden").forEach((word) => word.remove());
+        const lines = copy.querySelector("li") ? Array.from(copy.querySelectorAll("li")) : [copy];
+        const marks = Array.from(copy.querySelectorAll("mark"));
+        return [...lines, ...marks.slice(0, 1)].map((one, at) => at < lines.length
+            ? one.textContent : "marked: " + marks.map((mark) => mark.textContent).join(""));
+    }))"""
 
 
 @pytest.fixture(scope="module")
@@ -64,9 +70,19 @@ def shown(page: Page, ids: Sequence[str]) -> list[Row]:
     return rows
 
 
+def own_words(cell: Cell) -> list[str]:
+    return [span.text for line in cell.lines for span in line.spans if span.mark == "own"]
+
+
 def computed(writer: Writer, edition: Edition, ids: Sequence[str]) -> list[Row]:
     return [
-        [["".join(map(edition.text_of, line.spans)) for line in cell.lines] for cell in row.cells]
+        [
+            [
+                *("".join(map(edition.text_of, line.spans)) for line in cell.lines),
+                *(["marked: " + "".join(marks)] if (marks := own_words(cell)) else []),
+            ]
+            for cell in row.cells
+        ]
         for section in beside_document(writer, ids).sections
         for block in section.blocks
         if isinstance(block, Table)
@@ -85,8 +101,12 @@ def test_every_pair_of_roles_reads_as_the_program_compares_it(
     family = [r.id for r in book.roles.values() if r.family in ("warranty", "management")]
     pairs = [*combinations(family, 2), ("technician", "parts-clerk")]
     assert len(pairs) > 40
+    marked = 0
     for pair in pairs:
-        assert shown(page, pair) == computed(writer, example_editions["en"], pair), pair
+        rows = shown(page, pair)
+        assert rows == computed(writer, example_editions["en"], pair), pair
+        marked += sum(cell[-1].startswith("marked: ") for row in rows for cell in row)
+    assert marked > 100
 
 
 @pytest.mark.parametrize("lang", ["en", "nl", "de"])
@@ -144,3 +164,45 @@ def test_it_fits_a_phone_and_says_when_there_is_no_script(compare: Callable[...,
     plain = compare(java_script_enabled=False)
     assert "needs JavaScript" in plain.locator("noscript, .rb-notice").first.inner_text()
     assert not plain.locator(".rb-compare").is_visible()
+
+
+def test_words_that_differ_are_told_to_the_eye_and_to_a_screen_reader(
+    compare: Callable[..., Page],
+) -> None:
+    page = compare("aftersales-manager,aftersales-manager-border")
+    kind = page.locator(".rb-compare tbody tr", has_text="Kind").first
+    assert kind.locator("td").all_text_contents() == [
+        "Different: Reference job", "Different: Company job", "Different",
+    ]  # fmt: skip
+    mark = kind.locator("mark").first
+    assert "underline" in mark.evaluate("node => getComputedStyle(node).textDecorationLine")
+    assert int(mark.evaluate("node => getComputedStyle(node).fontWeight")) >= 600
+    expect(page.locator(".rb-compare__legend")).to_be_visible()
+    page.get_by_label("Second role").select_option("")
+    expect(page.locator(".rb-compare__told")).to_have_text(
+        "Aftersales manager is chosen. Choose another role to set beside it."
+    )
+    expect(page.locator(".rb-compare__legend")).to_be_hidden()
+
+
+def test_what_the_address_names_in_vain_is_told_and_the_rest_kept(
+    compare: Callable[..., Page],
+) -> None:
+    page = compare("technician,<b>nobody</b>,parts-clerk,nowhere")
+    notice = page.locator(".rb-compare .rb-notice")
+    expect(notice).to_have_text("Not in this handbook, and left out: <b>nobody</b>, nowhere.")
+    expect(page.locator(".rb-compare__told")).to_contain_text("Technician | Parts clerk")
+    page.get_by_label("Third role").select_option("quality-manager")
+    expect(notice).to_be_hidden()
+    page = compare("technician,parts-clerk,quality-manager,hr-adviser", lang="nl")
+    notice = page.locator(".rb-compare .rb-notice")
+    expect(notice).to_contain_text("hoogstens drie functies naast elkaar; weggelaten: HR-adviseur")
+
+
+def test_the_page_of_a_role_leads_to_it_with_the_role_chosen(example: Path, watched: Open) -> None:
+    one = watched()
+    one.page.goto((example / "en/roles/technician.html").as_uri())
+    one.page.get_by_role("link", name="Compare with another role").click()
+    expect(one.page.get_by_label("First role")).to_have_value("technician")
+    expect(one.page.locator(".rb-compare__told")).to_contain_text("Technician is chosen.")
+    assert one.problems == []

@@ -9,9 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gradings import bakery
-from rolebook.views.beside import Aspect, Chapter, Compared, beside, beside_document, in_words, told
+from rolebook.cli.marked import in_brackets
+from rolebook.views.beside import Aspect, Chapter, Compared, beside, told
+from rolebook.views.beside_page import beside_document, in_words
 from rolebook.views.career import asked, career_section
-from rolebook.views.document import Facts, Line, plain
+from rolebook.views.document import Facts, Line, Link, Span, plain
+from rolebook.views.own_words import with_own_words
 from rolebook.views.writer import Writer
 from shop import edit, opened
 
@@ -83,6 +86,69 @@ def test_every_line_of_every_role_stands_in_one_row(roles: list[str]) -> None:
 def test_a_role_beside_itself_differs_in_nothing(roles: list[str]) -> None:
     one = chapter(*((f"x{n}", lines) for n, lines in enumerate(roles)))
     assert {row.sign for row in laid(one, one)} <= {"same"}
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (("Decides up to EUR 500", "Decides up to EUR 2,500"),
+         ["Decides up to EUR {500}", "Decides up to EUR {2,500}"]),
+        (("Checks claims", "Checks claims daily"), ["Checks claims", "Checks claims {daily}"]),
+        (("Writes letters", "Repairs cars"), ["Writes letters", "Repairs cars"]),
+        (("Leads the team of ten", "Leads the team of ten", "Leads the team of two"),
+         ["Leads the team of {ten}", "Leads the team of {ten}", "Leads the team of {two}"]),
+        (("Leads the team here", "Leads the team there", "Sells cars"),
+         ["Leads the team {here}", "Leads the team {there}", "Sells cars"]),
+    ],
+)  # fmt: skip
+def test_of_texts_alike_the_words_that_differ_are_marked(
+    texts: tuple[str, ...], expected: list[str]
+) -> None:
+    assert [in_brackets(line) for line in with_own_words(list(map(plain, texts)))] == expected
+
+
+def test_marks_keep_links_and_looks() -> None:
+    link = Link("role", "baker")
+    one = Line((Span("Reports to "), Span("the head baker", strong=True, link=link)))
+    marked = with_own_words([one, plain("Reports to the owner")])[0]
+    assert marked.spans == (
+        Span("Reports to "),
+        Span("the ", strong=True, link=link),
+        Span("head baker", strong=True, link=link, mark="own"),
+    )
+
+
+def test_lines_of_lists_that_say_nearly_the_same_stand_side_by_side() -> None:
+    def telling(*lines: str) -> list[Chapter]:
+        return [Chapter("one", "One", (Aspect(("x",), "X", tuple(map(plain, lines))),))]
+
+    rows = laid(
+        telling("Bakes bread every morning", "Sweeps", "Orders flour from the mill"),
+        telling("Bakes bread every evening", "Orders flour from the dealer", "Sells"),
+    )
+    assert [said(row) for row in rows] == [
+        ("different", None, ["Bakes bread every morning", "Bakes bread every evening"]),
+        ("different", None, ["Orders flour from the mill", "Orders flour from the dealer"]),
+        ("different", None, ["Sweeps", "Sells"]),
+    ]  # fmt: skip
+    assert [in_brackets(line) for cell in rows[0].cells for line in cell] == [
+        "Bakes bread every {morning}", "Bakes bread every {evening}",
+    ]  # fmt: skip
+
+
+WORD = st.sampled_from(["the", "baker", "bakes", "bread", "and", "rolls", "at", "night"])
+SENTENCE = st.lists(WORD, min_size=1, max_size=7).map(" ".join)
+SENTENCES = st.lists(SENTENCE, max_size=5, unique=True)
+
+
+@given(st.lists(SENTENCES, min_size=2, max_size=3))
+def test_every_sentence_stands_in_one_row_whatever_its_marks(roles: list[list[str]]) -> None:
+    rows = laid(*(
+        [Chapter("one", "One", (Aspect(("x",), "X", tuple(map(plain, lines))),))]
+        for lines in roles
+    ))  # fmt: skip
+    for number, lines in enumerate(roles):
+        assert sorted(line.text for row in rows for line in row.cells[number]) == sorted(lines)
 
 
 # -- of a handbook

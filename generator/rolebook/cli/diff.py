@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -12,8 +11,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from rolebook.cli.common import examined, handbook_option, the_day, the_root, today_option
-from rolebook.cli.writing import shown, writing
-from rolebook.disk import replace_with
+from rolebook.cli.comparing import (
+    as_docx,
+    form_option,
+    give,
+    in_language,
+    lang_option,
+    named,
+    out_option,
+)
 
 if TYPE_CHECKING:
     from rolebook.handbook import Handbook
@@ -34,16 +40,12 @@ DRAFT = "draft"
     "--to", "newer", metavar="N|draft", default=DRAFT, show_default=True,
     help="A revision or version to compare with; draft is the text as it stands.",
 )  # fmt: skip
-@click.option("--lang", metavar="LANG", default=None, help="The language (else: the governing).")
-@click.option(
-    "--format", "form", type=click.Choice(["text", "json", "html", "docx"]), default="text",
-    show_default=True,
-    help="docx is the whole text with tracked changes; the others show what changed.",
-)  # fmt: skip
-@click.option(
-    "--out", metavar="FILE", default=None, type=click.Path(dir_okay=False, path_type=Path),
-    help="The file to write (else: standard output).",
-)  # fmt: skip
+@lang_option
+@form_option(
+    ["text", "json", "html", "docx"],
+    "docx is the whole text with tracked changes; the others show what changed.",
+)
+@out_option
 @handbook_option
 @today_option
 def command(
@@ -78,7 +80,7 @@ def command(
 
         click.echo(as_text(findings, root), err=True)
         raise SystemExit(1)
-    book = _in_language(handbook, lang)
+    book = in_language(handbook, lang)
     kind, id_ = _document(handbook, id_)
     standings = Standings(book, records)
     old, new = _texts(standings.of(kind, id_).revisions, id_, older, newer)
@@ -91,32 +93,19 @@ def command(
             )
     comparison = between(standings, kind, id_, old, new)
     document = comparison_document(Writer(book, records), comparison, whole=form == "docx")
-    _write(_content(root, form, comparison, document), form, out)
-
-
-def _in_language(handbook: Handbook, lang: str | None) -> Handbook:
-    from rolebook.cli.common import chosen_languages
-
-    return handbook.editions[chosen_languages(handbook, [lang or handbook.lang])[0]]
+    give(_content(root, form, comparison, document), form, out, "changes.docx")
 
 
 def _document(handbook: Handbook, id_: str) -> tuple[str, str]:
     """Kind and present id of a document, also by a former id. Exits with 2 where there is none."""
-    from rolebook.findings import did_you_mean
     from rolebook.records.status import documents
 
     known: dict[str, tuple[str, str]] = {}
     for kind, document in documents(handbook):
         known |= dict.fromkeys((*document.formerly, document.id), (kind, document.id))
-    if id_ not in known:
-        hint = did_you_mean(id_, sorted(known))
-        there = any(id_ in ids for ids in handbook.ids.values())
-        raise click.UsageError(
-            f"{id_} has errors; `rolebook check` shows them"
-            if there
-            else f'there is no role, procedure or scheme "{id_}"' + (f"; {hint}" if hint else "")
-        )
-    return known[id_]
+    if id_ not in known and any(id_ in ids for ids in handbook.ids.values()):
+        raise click.UsageError(f"{id_} has errors; `rolebook check` shows them")
+    return named(known, id_, "role, procedure or scheme")
 
 
 def _texts(
@@ -149,22 +138,16 @@ def _revision(revisions: Sequence[Revision], named: str, option: str) -> Revisio
 
 
 def _content(root: Path, form: str, comparison: Comparison, document: Document) -> bytes:
-    own = root / "templates"
     match form:
         case "json":
             return _as_json(comparison).encode()
         case "html":
             from rolebook.site.standalone import standalone
 
+            own = root / "templates"
             return standalone(document, own if own.is_dir() else None).encode()
         case "docx":
-            from rolebook.paper.docx import docx
-            from rolebook.paper.errors import PaperError
-
-            try:
-                return docx(document, templates=(own,) if own.is_dir() else (), root=root)
-            except PaperError as error:
-                raise click.ClickException(str(error)) from error
+            return as_docx(document, root)
     return _as_text(comparison, document).encode()
 
 
@@ -210,19 +193,3 @@ def _side(revision: Revision | None, comparison: Comparison) -> dict[str, Any]:
         "on": revision.on.isoformat(),
         "fingerprint": revision.fingerprints[comparison.lang],
     }
-
-
-def _write(content: bytes, form: str, out: Path | None) -> None:
-    if out is not None:
-        with writing(out):
-            out.parent.mkdir(parents=True, exist_ok=True)
-            replace_with(
-                out, click.unstyle(content.decode()).encode() if form == "text" else content
-            )
-        click.echo(shown(out))
-    elif form == "text":
-        click.echo(content.decode(), nl=False)
-    elif form == "docx" and sys.stdout.isatty():
-        raise click.UsageError("name the file to write: --out changes.docx")
-    else:
-        sys.stdout.buffer.write(content)

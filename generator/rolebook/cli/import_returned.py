@@ -132,7 +132,7 @@ def _edit(edit: Edit) -> str:
 
 
 def _words(before: str, after: str) -> str:
-    from rolebook.records.comparison import words
+    from rolebook.records.wording import words
 
     signs = {"=": "{}", "-": "[-{}-]", "+": "{{+{}+}}"}
     return "".join(

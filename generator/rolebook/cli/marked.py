@@ -10,7 +10,7 @@ from rolebook.cli.writing import harmless
 from rolebook.views.document import Document, Item, Line, Listing, Paragraph, Section, Span
 from rolebook.views.marks import mark_of
 
-_BRACKETS = {"added": ("{+", "+}"), "removed": ("[-", "-]")}
+_BRACKETS = {"added": ("{+", "+}"), "removed": ("[-", "-]"), "own": ("{", "}")}
 _LINE_SIGNS = {"added": "+", "removed": "-", "": " "}
 _COLOURS = {"+": "green", "-": "red", "~": "yellow"}
 
@@ -46,6 +46,11 @@ def _line(line: Line, depth: int) -> str:
     text = "".join(_run(span, whole=bool(mark)) for span in line.spans)
     text = text.replace("-][-", "").replace("+}{+", "")
     return click.style(f"{sign} {'  ' * depth}{harmless(text)}", fg=_COLOURS.get(sign))
+
+
+def in_brackets(line: Line) -> str:
+    """A line of which only some words bear a mark."""
+    return harmless("".join(_run(span, whole=False) for span in line.spans))
 
 
 def _run(span: Span, *, whole: bool) -> str:

@@ -43,13 +43,14 @@ class Link:
 @dataclass(frozen=True, slots=True)
 class Span:
     """A run of characters with one look. Empty ``text`` means: the link's own title. ``mark`` is
-    never an author's: a comparison says by it what came and what went."""
+    never an author's: a comparison says by it what came and what went, or what one of several texts
+    says alone (``own``)."""
 
     text: str
     strong: bool = False
     emphasis: bool = False
     link: Link | None = None
-    mark: Literal["", "added", "removed"] = ""
+    mark: Literal["", "added", "removed", "own"] = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -299,7 +299,7 @@ class _Tree:
 
     def tracked(self, inlines: list[Node], mark: str) -> list[Node]:
         """What came or went, as a change that Word can accept or reject."""
-        if not mark or not inlines:
+        if mark not in _CHANGES or not inlines:
             return inlines
         labels = self.document.labels
         by, on = labels.get("changed_by", ""), labels.get("changed_on") or "1970-01-01"
@@ -348,10 +348,12 @@ class _Tree:
         inlines = [text(words)]
         if span.emphasis:
             inlines = [pandoc.wrapped("Emph", inlines)]
-        if span.strong:
+        if span.strong or span.mark == "own":
             inlines = [pandoc.wrapped("Strong", inlines)]
+        if span.mark == "own":
+            inlines = [pandoc.wrapped("Underline", inlines)]
         # Word has no place for a link among changes.
-        target = self.target(link) if link and not span.mark else ""
+        target = self.target(link) if link and span.mark not in _CHANGES else ""
         yield from [pandoc.link(inlines, target)] if target else inlines
 
     def target(self, link: Link) -> str:

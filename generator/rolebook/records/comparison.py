@@ -10,7 +10,6 @@ Pure: knows no document, only content in canonical form (`rolebook.records.finge
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -18,25 +17,12 @@ from difflib import SequenceMatcher
 from typing import Any, Literal
 
 from rolebook.records.fingerprint import Content, canonical_json, stated_fields
+from rolebook.records.wording import Piece, in_step, said, similarity, words
 
 Sign = Literal["=", "~", "+", "-"]
 """The same, changed within, added, removed."""
 
-ALIKE = 0.45
-"""From which share of common words two entries of a list are one entry that changed."""
-RELATED = 0.25
-"""Below which share of common words a text was written anew, and is not compared by word."""
-_ISLAND = 4  # characters: a shorter word between two changes only makes them harder to read
-_LONG = 12  # letters: beyond, a word (or a reference) tells no more
 _LARGEST_GAP = 40_000  # pairs of entries: beyond, they are not compared with each other
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A run of words of a text that is kept, added or removed."""
-
-    sign: Literal["=", "+", "-"]
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,49 +228,23 @@ def _by_similarity(
     moved: dict[int, int],
 ) -> list[tuple[int | None, int | None]]:
     """The best alignment in order of entries that are neither equal nor known by an id, among the
-    others. (Needleman and Wunsch, 1970, with nothing to pay for a gap.)"""
+    others."""
     if not rows or not columns or len(rows) * len(columns) > _LARGEST_GAP:
         return [*((i, None) for i in rows), *((None, j) for j in columns)]
     said_old = {i: _said(old[i]) for i in rows}
     said_new = {j: _said(new[j]) for j in columns}
     here = set(moved.values())
-    best = [[0.0] * (len(columns) + 1) for _ in range(len(rows) + 1)]
-    fits: dict[tuple[int, int], float] = {}
-    for r in range(len(rows) - 1, -1, -1):
-        for c in range(len(columns) - 1, -1, -1):
-            i, j = rows[r], columns[c]
-            best[r][c] = max(best[r + 1][c], best[r][c + 1])
-            if i in moved or j in here or type(old[i]) is not type(new[j]):
-                continue
-            fit = similarity(said_old[i], said_new[j])
-            if fit >= ALIKE:
-                fits[r, c] = fit
-                best[r][c] = max(best[r][c], fit + best[r + 1][c + 1])
-    found: list[tuple[int | None, int | None]] = []
-    r = c = 0
-    while r < len(rows) and c < len(columns):
-        if (r, c) in fits and best[r][c] == fits[r, c] + best[r + 1][c + 1]:
-            found.append((rows[r], columns[c]))
-            r, c = r + 1, c + 1
-        elif best[r][c] == best[r + 1][c]:
-            found.append((rows[r], None))
-            r += 1
-        else:
-            found.append((None, columns[c]))
-            c += 1
-    found += [(i, None) for i in rows[r:]]
-    return found + [(None, j) for j in columns[c:]]
 
+    def fit(r: int, c: int) -> float:
+        i, j = rows[r], columns[c]
+        if i in moved or j in here or type(old[i]) is not type(new[j]):
+            return 0
+        return similarity(said_old[i], said_new[j])
 
-def similarity(one: Counter[str], other: Counter[str]) -> float:
-    """Which share of their letters two bags of words have in common, from 0 to 1: long words tell
-    more than short ones (Dice's coefficient, weighted)."""
-    total = _letters(one) + _letters(other)
-    return 2 * _letters(one & other) / total if total else 1.0
-
-
-def _letters(bag: Counter[str]) -> int:
-    return sum(min(len(word), _LONG) * times for word, times in bag.items())
+    return [
+        (None if r is None else rows[r], None if c is None else columns[c])
+        for r, c in in_step(len(rows), len(columns), fit)
+    ]
 
 
 def _said(value: Any) -> Counter[str]:
@@ -294,7 +254,7 @@ def _said(value: Any) -> Counter[str]:
     while pending:
         match pending.pop():
             case str() as text:
-                found.update(word.strip() for word in _tokens(text))
+                found.update(said(text))
             case dict() as fields:
                 pending += [held for key, held in fields.items() if key != "id"]
             case list() as entries:
@@ -302,63 +262,6 @@ def _said(value: Any) -> Counter[str]:
             case other:
                 found[str(other)] += 1
     return found
-
-
-# -- texts
-
-_TOKEN = re.compile(r"\s*(?:\[[^\]]*\]\([^()\s]*\)|\w+(?:[-'’./]\w+)*|\S)|\s+")
-
-
-def _tokens(text: str) -> list[str]:
-    """The words of a text, each with the space before it; signs and references by themselves."""
-    return _TOKEN.findall(text)
-
-
-def words(old: str, new: str) -> Iterator[Piece]:
-    """The words of two texts: kept, removed and added, in reading order. Those that are not added
-    make the old text, those that are not removed the new one."""
-    one, other = _tokens(f" {old}"), _tokens(f" {new}")
-    if similarity(_said(old), _said(new)) < RELATED:
-        runs = [("replace", one, other)]
-    else:
-        matcher = SequenceMatcher(None, one, other, autojunk=False)
-        runs = [(tag, one[a:b], other[c:d]) for tag, a, b, c, d in matcher.get_opcodes()]
-    return _without_margin(_pieces(runs))
-
-
-def _pieces(runs: list[tuple[str, list[str], list[str]]]) -> list[Piece]:
-    """Runs as pieces, a short word between two changes taken into both of them."""
-    found: list[Piece] = []
-    gone = come = ""
-    for number, (tag, before, after) in enumerate(runs):
-        kept = "".join(before)
-        inside = 0 < number < len(runs) - 1
-        if tag == "equal" and not (inside and len(kept.strip()) < _ISLAND):
-            found += _changed(gone, come)
-            found.append(Piece("=", kept))
-            gone = come = ""
-        else:
-            gone, come = gone + kept, come + "".join(after)
-    return found + _changed(gone, come)
-
-
-def _changed(gone: str, come: str) -> list[Piece]:
-    pieces = [Piece("-", gone), Piece("+", come)]
-    return [piece for piece in pieces if piece.text]
-
-
-def _without_margin(pieces: list[Piece]) -> Iterator[Piece]:
-    """Without the space that was put before both texts, so that a first word has one as well: where
-    words came or went at the beginning, the space between them and the rest goes with them."""
-    first, *rest = pieces
-    if first.sign == "=":
-        pieces = [Piece("=", first.text[1:]), *rest]
-    elif rest[0].sign == "=":
-        kept = rest[0].text
-        pieces = [Piece(first.sign, first.text[1:] + kept[0]), Piece("=", kept[1:]), *rest[1:]]
-    else:
-        pieces = [Piece(piece.sign, piece.text[1:]) for piece in pieces[:2]] + pieces[2:]
-    return (piece for piece in pieces if piece.text)
 
 
 # -- documents

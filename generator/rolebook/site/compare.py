@@ -13,11 +13,13 @@ from rolebook.site.contents import Edition, NavLink, PageSource, Tool
 from rolebook.site.finder import DOCUMENTS, as_json
 from rolebook.site.pages import Inline
 from rolebook.views.addresses import ADDRESSES
-from rolebook.views.beside import Chapter, compare_document, compare_words, told
+from rolebook.views.beside import Chapter, told
+from rolebook.views.beside_page import compare_document, compare_words, former_ids
 from rolebook.views.writer import Writer
 
 _FOLDER = "assets/rolebook"
 _ROLE = f"{_FOLDER}/compare/{{id}}.js"
+_SCRIPTS = ("wording", "beside", "compare")
 
 
 def compare_page(writer: Writer, home: NavLink) -> PageSource:
@@ -31,10 +33,11 @@ def compare_page(writer: Writer, home: NavLink) -> PageSource:
         tool=Tool(
             "compare.html.j2",
             styles=(f"{_FOLDER}/compare.css",),
-            scripts=(DOCUMENTS, f"{_FOLDER}/compare.js"),
+            scripts=(DOCUMENTS, *(f"{_FOLDER}/{name}.js" for name in _SCRIPTS)),
             data={
                 "words": compare_words(writer),
                 "roles": _ROLE,
+                "formerly": former_ids(writer.book),
                 "everything": ADDRESSES["everything"],
             },
         ),

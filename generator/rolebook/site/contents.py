@@ -23,6 +23,7 @@ SHELL_WORDS: tuple[str, ...] = (
     "At a glance",
     "Close",
     "Dark colours",
+    "Different",
     "Document control",
     "Download",
     "Everything in this handbook",
@@ -120,6 +121,7 @@ class PageSource:
     searched: bool = True
     named: bool = False
     tool: Tool | None = None
+    further: tuple[NavLink, ...] = ()
     moved_to: str = ""
 
 

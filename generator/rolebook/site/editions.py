@@ -222,6 +222,12 @@ def _role_page(writer: Writer, role: Role, papers: bool) -> PageSource:
         trail=(_home(writer), *_entry(book.families, role.family, "family")),
         alternative_titles=tuple(text.plain for text in role.also_known_as),
         filters=filters,
+        further=(
+            NavLink(
+                writer.words("Compare with another role"),
+                f"{ADDRESSES['compare']}#roles={role.id}",
+            ),
+        ),
     )
 
 

@@ -117,7 +117,7 @@ def is_wide(table: Table) -> bool:
     return table.style == "matrix" or len(table.head) >= _WIDE
 
 
-_MARKS = {"added": ("ins", "Added"), "removed": ("del", "Removed")}
+_MARKS = {"added": ("ins", "Added"), "removed": ("del", "Removed"), "own": ("mark", "Different")}
 
 
 def _mark(span: Span) -> str:
@@ -172,7 +172,7 @@ class Inline:
         return text
 
     def _marked(self, mark: str, spans: Iterable[Span]) -> Markup:
-        """A run that came or went. Few screen readers tell of ``ins`` and ``del``, so words do."""
+        """A run that came, went or differs. Few screen readers tell of these elements: words do."""
         text = self._run(spans)
         core = text.strip()
         if not mark or not core:

@@ -14,21 +14,16 @@ from typing import Any, Literal
 from rolebook.findings import folded
 from rolebook.model.role import Area, Role
 from rolebook.views.document import (
-    Cell,
-    Document,
     Fact,
     Facts,
     Line,
     Link,
-    Row,
-    Section,
     Span,
-    Table,
     plain,
 )
 from rolebook.views.grading_pages import why_this_grade
-from rolebook.views.labels import labels
-from rolebook.views.pages import kind_of, site_page
+from rolebook.views.own_words import counterparts, with_own_words
+from rolebook.views.pages import kind_of
 from rolebook.views.parts import position, said
 from rolebook.views.parts.part import Build, BuildFacts
 from rolebook.views.writer import Writer, area_anchor, letter, task_anchor
@@ -74,6 +69,11 @@ class Compared:
     cells: tuple[tuple[Line, ...], ...]
     sign: Sign
     who: int | None = None
+
+    @property
+    def by_word(self) -> bool:
+        """Whether the words are marked in which the roles differ."""
+        return any(span.mark for lines in self.cells for line in lines for span in line.spans)
 
 
 # -- what one role says
@@ -202,7 +202,8 @@ def _groups(chapters: Sequence[Chapter]) -> list[tuple[str, list[tuple[Line, ...
 
 def _rows(title: str, cells: Sequence[tuple[Line, ...]]) -> Iterator[Compared]:
     """A value of each role makes one row. Lists make a row of what all say, one of what all but one
-    say, and one of what each says alone."""
+    say, one of each line that has counterparts which say nearly the same, and one of what each says
+    alone."""
     if all(len(lines) <= 1 for lines in cells):
         if any(cells):
             yield _row(title, cells)
@@ -219,8 +220,16 @@ def _rows(title: str, cells: Sequence[tuple[Line, ...]]) -> Iterator[Compared]:
         if shared:
             yield _row(title, [shared if n in group else () for n in every])
     alone = [tuple(line for line in lines if len(having[line]) == 1) for lines in cells]
-    if any(alone):
-        yield _row(title, alone)
+    pairs = counterparts(alone)
+    for pair in pairs:
+        lines = zip(alone, pair, strict=True)
+        yield _row(title, [() if at is None else (own[at],) for own, at in lines])
+    left = [
+        tuple(line for at, line in enumerate(own) if all(pair[n] != at for pair in pairs))
+        for n, own in enumerate(alone)
+    ]
+    if any(left):
+        yield _row(title, left)
 
 
 def _row(title: str, cells: Sequence[tuple[Line, ...]]) -> Compared:
@@ -239,97 +248,12 @@ def _row(title: str, cells: Sequence[tuple[Line, ...]]) -> Compared:
     elif len(kinds) == 2 and len(filled) == MOST:
         who = next(n for n in filled if sum(cells[n] == cells[m] for m in filled) == 1)
         sign = "other"
+    if sign in ("other", "different") and all(len(lines) <= 1 for lines in cells):
+        cells = _with_own_words(cells)
     return Compared(title, tuple(cells), sign, who)
 
 
-# -- in words
-
-
-def sign_words(writer: Writer) -> dict[Sign, str]:
-    """The differences in words; ``{role}`` is to be filled in."""
-    _ = writer.words
-    return {
-        "same": _("The same"),
-        "only": _("Only {role}"),
-        "not": _("Not {role}"),
-        "other": _("{role} is different"),
-        "different": _("Different"),
-    }
-
-
-def names(writer: Writer, ids: Sequence[str]) -> tuple[str, ...]:
-    """The roles' titles; where two have the same, with their ids."""
-    titles = [writer.book.roles[id_].title.plain for id_ in ids]
-    return tuple(
-        f"{title} ({id_})" if titles.count(title) > 1 else title
-        for title, id_ in zip(titles, ids, strict=True)
-    )
-
-
-def in_words(writer: Writer, row: Compared, called: Sequence[str]) -> str:
-    """The difference of a row in words."""
-    role = "" if row.who is None else called[row.who]
-    return sign_words(writer)[row.sign].replace("{role}", role)
-
-
-def beside_document(writer: Writer, ids: Sequence[str]) -> Document:
-    """Two or three roles as one document. Raises KeyError for an unknown id."""
-    _ = writer.words
-    called = names(writer, ids)
-    tellings = [told(writer, writer.book.roles[id_]) for id_ in ids]
-    head = (_("What"), *called, _("Difference"))
-    widths = (4, *(7 for _role in ids), 4)
-    sections = tuple(
-        Section(chapter.key, chapter.title, (Table("", head, tuple(
-            Row((
-                Cell((plain(row.title),), header=True),
-                *(Cell(lines or (plain("–"),), bulleted=len(lines) > 1) for lines in row.cells),
-                Cell((plain(in_words(writer, row, called)),)),
-            ))
-            for row in rows
-        ), widths),))
-        for chapter, rows in beside(tellings)
-    )  # fmt: skip
-    return Document(
-        kind="beside",
-        id="-".join(ids),
-        lang=writer.lang,
-        title=writer.words.all_of(called),
-        label=_("Side by side"),
-        sections=sections,
-        organisation=writer.organisation,
-        labels=labels(writer),
-    )
-
-
-def compare_document(writer: Writer) -> Document:
-    """The page on which two or three roles are chosen. What they say comes from scripts."""
-    _ = writer.words
-    return site_page(
-        writer, "compare", "compare", _("Compare roles"), _("Side by side"), (),
-        _("Choose two or three roles and see what they have in common and in what they differ."),
-    )  # fmt: skip
-
-
-def compare_words(writer: Writer) -> dict[str, str]:
-    """What the page and its script say; ``{names}`` are the script's to fill in."""
-    _ = writer.words
-    return {
-        "intro": _("Choose two or three roles and see what they have in common and in what they "
-                   "differ."),
-        "first": _("First role"),
-        "second": _("Second role"),
-        "third": _("Third role, if you like"),
-        "choose": _("Choose a role"),
-        "reading": _("The roles are being read …"),
-        "broken": _("The role could not be read. Was the site published as a whole?"),
-        "told": _("{roles}: {different} of {count} rows differ."),
-        "differences": _("Show only what differs"),
-        "what": _("What"),
-        "difference": _("Difference"),
-        "nothing": _("They differ in nothing."),
-        "needs_script": _("This page needs JavaScript. Without it, open the pages of the roles one "
-                          "beside the other."),
-        "everything": _("Find a role or procedure"),
-        **{str(sign): text for sign, text in sign_words(writer).items()},
-    }  # fmt: skip
+def _with_own_words(cells: Sequence[tuple[Line, ...]]) -> list[tuple[Line, ...]]:
+    """Cells of a line at most: marked is what a line says that another one like it does not."""
+    marked = iter(with_own_words([line for lines in cells for line in lines]))
+    return [(next(marked),) if lines else () for lines in cells]

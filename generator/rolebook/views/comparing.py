@@ -30,9 +30,10 @@ from rolebook.model.role import Change as RoleChange
 from rolebook.model.scheme import AfterSum, Situation
 from rolebook.model.text import SourceSpan, Text
 from rolebook.records.compared import Comparison
-from rolebook.records.comparison import OWN_IDS, Change, compare, words
+from rolebook.records.comparison import OWN_IDS, Change, compare
 from rolebook.records.fingerprint import canonical
 from rolebook.records.status import KINDS
+from rolebook.records.wording import words
 from rolebook.views.choices import choice, yes_or_no
 from rolebook.views.document import Block, Item, Line, Listing, Paragraph, Section, Span, plain
 from rolebook.views.due import due_line
@@ -214,9 +215,8 @@ class Comparing:
             return True
         if isinstance(change.value, list) or type_at(self.top, path) not in self.lines:
             return False
-        return change.sign != "~" or _words_of(self.value(change.old, path)) != _words_of(
-            self.value(change.new, path)
-        )
+        before, after = change.old, change.new
+        return change.sign != "~" or self.value(before, path).text != self.value(after, path).text
 
     def line(self, change: Change, path: Path) -> Line:
         """A value that is shown as one line, with what came and what went."""
@@ -230,7 +230,7 @@ class Comparing:
             return _marked(self.value(change.value, path), MARKS[change.sign])
         before, after = self.value(change.old, path), self.value(change.new, path)
         if isinstance(change.new, dict):
-            pieces = words(_words_of(before), _words_of(after))
+            pieces = words(before.text, after.text)
             return Line(tuple(Span(p.text, mark=MARKS[p.sign]) for p in pieces), after.lang)
         return _together((_marked(_together((before, plain(" "))), "removed"),
                           _marked(after, "added")))  # fmt: skip
@@ -363,10 +363,6 @@ _PAGES = {"families": "family", "areas": "area", "units": "unit"}
 
 def _keys(path: Path) -> tuple[str, ...]:
     return tuple(step for step in path if isinstance(step, str))
-
-
-def _words_of(line: Line) -> str:
-    return "".join(span.text for span in line.spans)
 
 
 def _marked(line: Line, mark: Mark) -> Line:

@@ -57,6 +57,11 @@ class Line:
     spans: tuple[Span, ...]
     lang: str = ""
 
+    @property
+    def text(self) -> str:
+        """The words as they are shown."""
+        return "".join(span.text for span in self.spans)
+
 
 def plain(text: str) -> Line:
     """A line of one plain span."""

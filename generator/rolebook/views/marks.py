@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from rolebook.model.text import Span
 
-Mark = Literal["", "added", "removed"]
+Mark = Literal["", "added", "removed", "own"]
 
 
 def mark_of(value: Any) -> Mark:

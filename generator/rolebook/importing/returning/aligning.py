@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 from rolebook.importing.returning.word import Paragraph
-from rolebook.records.comparison import similarity
+from rolebook.records.wording import similarity
 
 _ALIKE = 0.5
 _TELLING = 20  # characters: a shorter text found elsewhere proves nothing

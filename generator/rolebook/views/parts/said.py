@@ -90,12 +90,8 @@ def only(
 ) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
     """Of each side the lines that the other has not."""
     before, after = tuple(before), tuple(after)
-    there, here = set(map(in_words, before)), set(map(in_words, after))
+    there, here = {line.text for line in before}, {line.text for line in after}
     return (
-        tuple(line for line in before if in_words(line) not in here),
-        tuple(line for line in after if in_words(line) not in there),
+        tuple(line for line in before if line.text not in here),
+        tuple(line for line in after if line.text not in there),
     )
-
-
-def in_words(line: Line) -> str:
-    return "".join(span.text for span in line.spans)

@@ -1,4 +1,5 @@
-/* Roles side by side: what each says (compare/ID.js) laid together as rolebook.views.beside does.
+/* Roles side by side: choosing them, reading what each says (compare/ID.js), and showing it as
+   beside.js lays it together.
 
    The roles stand in the address behind the sign #, as roles=ID,ID: also in a folder. */
 (function () {
@@ -8,90 +9,18 @@
   var known = window.rolebookFinder;
   if (!box || !known) return;
 
+  var beside = window.rolebook.beside.beside;
+  var marked = window.rolebook.beside.marked;
   var words = JSON.parse(box.dataset.words);
   var selects = Array.from(box.querySelectorAll("select"));
   var only = box.querySelector("input");
-  var status = box.querySelector("[role=status]");
+  var status = box.querySelector(".rb-compare__told");
+  var notice = box.querySelector(".rb-notice");
+  var legend = box.querySelector(".rb-compare__legend");
   var tables = box.querySelector(".rb-compare__tables");
+  var formerly = JSON.parse(box.dataset.formerly);
   var told = {};
   var asked = {};
-
-  // -- laying together (beside, _groups, _rows, _row)
-
-  function groups(chapters) {
-    var found = [];
-    chapters.forEach(function (chapter, number) {
-      chapter.aspects.forEach(function (aspect) {
-        var group = found.find(function (one) {
-          return !one.cells[number].length && aspect[0].some(function (key) { return one.keys.has(key); });
-        });
-        if (!group) {
-          group = { title: aspect[1], keys: new Set(), cells: chapters.map(function () { return []; }) };
-          found.push(group);
-        }
-        aspect[0].forEach(function (key) { group.keys.add(key); });
-        group.cells[number] = aspect[2];
-      });
-    });
-    return found;
-  }
-
-  function same(one, other) { return one.join("\n") === other.join("\n"); }
-
-  function row(title, cells) {
-    var filled = [], empty = [], kinds = [];
-    cells.forEach(function (lines, n) {
-      (lines.length ? filled : empty).push(n);
-      if (lines.length && !kinds.some(function (kind) { return same(kind, lines); })) kinds.push(lines);
-    });
-    var made = { title: title, cells: cells, sign: "different", who: null };
-    if (kinds.length === 1 && !empty.length) made.sign = "same";
-    else if (filled.length === 1) { made.sign = "only"; made.who = filled[0]; }
-    else if (kinds.length === 1 && empty.length === 1) { made.sign = "not"; made.who = empty[0]; }
-    else if (kinds.length === 2 && filled.length === 3) {
-      made.sign = "other";
-      made.who = filled.find(function (n) {
-        return filled.filter(function (m) { return same(cells[n], cells[m]); }).length === 1;
-      });
-    }
-    return made;
-  }
-
-  function rows(title, cells) {
-    if (cells.every(function (lines) { return !lines.length; })) return [];
-    if (cells.every(function (lines) { return lines.length <= 1; })) return [row(title, cells)];
-    function having(line) {
-      return cells.map(function (lines, n) { return lines.includes(line) ? n : -1; })
-        .filter(function (n) { return n >= 0; });
-    }
-    var every = cells.map(function (lines, n) { return n; });
-    var made = [], sets = [every];
-    if (cells.length > 2) {
-      every.slice().reverse().forEach(function (left) {
-        sets.push(every.filter(function (n) { return n !== left; }));
-      });
-    }
-    sets.forEach(function (set) {
-      var shared = cells[set[0]].filter(function (line) { return having(line).join() === set.join(); });
-      if (!shared.length) return;
-      made.push(row(title, every.map(function (n) { return set.includes(n) ? shared : []; })));
-    });
-    var alone = cells.map(function (lines) {
-      return lines.filter(function (line) { return having(line).length === 1; });
-    });
-    if (alone.some(function (lines) { return lines.length; })) made.push(row(title, alone));
-    return made;
-  }
-
-  function chapters(ids) {
-    return told[ids[0]].map(function (first, at) {
-      var found = [];
-      groups(ids.map(function (id) { return told[id][at]; })).forEach(function (group) {
-        found = found.concat(rows(group.title, group.cells));
-      });
-      return { key: first.key, title: first.title, rows: found };
-    }).filter(function (chapter) { return chapter.rows.length; });
-  }
 
   // -- showing
 
@@ -114,18 +43,18 @@
     return made;
   }
 
-  function cell(lines) {
+  function cell(lines, own) {
     var made = element("td");
-    if (lines.length > 1) {
+    var shown = lines.map(function (line) { return marked(line, own, words.different); });
+    if (shown.length > 1) {
       var list = element("ul");
-      lines.forEach(function (line) {
+      shown.forEach(function (line) {
         var item = element("li");
-        item.innerHTML = line; // finished when the site was made, with every sign escaped
+        item.append(line);
         list.append(item);
       });
       made.append(list);
-    } else if (lines.length) made.innerHTML = lines[0];
-    else made.textContent = "–";
+    } else made.append(shown.length ? shown[0] : "–");
     return made;
   }
 
@@ -150,7 +79,7 @@
       name.scope = "row";
       line.append(name);
       one.cells.forEach(function (lines, n) {
-        var there = cell(lines);
+        var there = cell(lines, one.own[n]);
         there.dataset.label = called[n];
         line.append(there);
       });
@@ -165,7 +94,8 @@
   function show() {
     var ids = chosen();
     tables.replaceChildren();
-    status.textContent = "";
+    status.textContent = ids.length === 1 ? words.another.replace("{role}", titles[ids[0]]) : "";
+    legend.hidden = true;
     if (ids.length < 2) return;
     var missing = ids.filter(function (id) { return !told[id]; });
     if (missing.length) {
@@ -176,7 +106,7 @@
     }
     var called = named(ids);
     var count = 0, different = 0;
-    chapters(ids).forEach(function (chapter) {
+    beside(ids.map(function (id) { return told[id]; })).forEach(function (chapter) {
       var section = element("section", "rb-section");
       var heading = element("h2", "", chapter.title);
       heading.id = chapter.key;
@@ -185,6 +115,7 @@
       section.append(heading, table(chapter, ids, called));
       tables.append(section);
     });
+    legend.hidden = !tables.querySelector("mark");
     status.textContent = different
       ? words.told.replace("{roles}", called.join(" | ")).replace("{different}", different).replace("{count}", count)
       : words.nothing;
@@ -224,15 +155,31 @@
     });
   }
 
+  // Of the roles that the address names, those that there are, under their present ids; the others
+  // are told.
   function fromAddress() {
-    var ids = (new URLSearchParams(location.hash.slice(1)).get("roles") || "").split(",")
-      .filter(function (id) { return Object.prototype.hasOwnProperty.call(titles, id); });
+    var said = (new URLSearchParams(location.hash.slice(1)).get("roles") || "").split(",")
+      .map(function (id) { return id.trim(); }).filter(Boolean);
+    function has(things, id) { return Object.prototype.hasOwnProperty.call(things, id); }
+    var ids = said.map(function (id) { return has(formerly, id) ? formerly[id] : id; });
+    var unknown = ids.filter(function (id) { return !has(titles, id); });
+    ids = ids.filter(function (id, at) { return has(titles, id) && ids.indexOf(id) === at; });
+    var left = ids.splice(selects.length);
     selects.forEach(function (select, at) { select.value = ids[at] || ""; });
+    tell(unknown.length ? words.unknown.replace("{names}", unknown.join(", ")) : "",
+      left.length ? words.most.replace("{names}", named(left).join(", ")) : "");
     show();
+  }
+
+  function tell() {
+    var said = Array.from(arguments).filter(Boolean).join(" ");
+    notice.firstElementChild.textContent = said;
+    notice.hidden = !said;
   }
 
   selects.forEach(options);
   box.querySelector(".rb-compare__roles").addEventListener("change", function () {
+    tell();
     history.replaceState(null, "", "#roles=" + chosen().join(","));
     show();
   });
