@@ -35,6 +35,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
         "role": replace(role("de", "draft"), organisation=organisation("logo.svg")),
         "table": _long_table(),
         "signatures": _signatures_at_the_foot(),
+        "letter": _letter(),
     }
     for name, document in papers.items():
         (folder / f"{name}.docx").write_bytes(docx(document, root=folder))
@@ -67,6 +68,13 @@ def _signatures_at_the_foot() -> Document:
     return small(sections=(before, sign))
 
 
+def _letter() -> Document:
+    """One page and a half; the signatures stand in a section of their own without a title."""
+    place = Signature("Somebody", (plain("Seen"),), ("Name", "Place and date", "Signature"))
+    lines = tuple(Paragraph(plain(f"line {n}")) for n in range(45))
+    return small(sections=(Section("a", "Text", lines), Section("s", "", (Signatures((place,)),))))
+
+
 def test_the_running_lines_are_on_every_page(pages: dict[str, list[str]]) -> None:
     count = len(pages["role"])
     assert count >= 2
@@ -91,3 +99,11 @@ def test_signatures_are_never_alone_on_a_page(pages: dict[str, list[str]]) -> No
     assert "line 37" in signed
     assert signed.count("Place and date") == 2
     assert len(pages["signatures"]) == 2
+
+
+def test_a_letter_fills_its_first_page(pages: dict[str, list[str]]) -> None:
+    first, second = pages["letter"]
+    assert "line 30" in first
+    assert "line 44" in second
+    assert "Place and date" in second
+    assert first.count("line ") > 30

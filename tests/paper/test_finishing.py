@@ -59,6 +59,13 @@ def test_signatures_share_a_page_with_their_heading_and_the_line_before_it() -> 
     assert kept(word) == ["last line", "Signatures", "introduction", *first_row]
 
 
+def test_before_signatures_in_a_section_of_their_own_only_the_line_before_them_is_kept() -> None:
+    lines = tuple(Paragraph(plain(words)) for words in ("one", "two", "three"))
+    word = Word(docx(small(sections=(Section("o", "Objection", lines),
+                                     Section("s", "", (places(1),))))))  # fmt: skip
+    assert kept(word) == ["three"]
+
+
 def test_signatures_share_a_page_with_the_last_row_of_a_table_before_them() -> None:
     table = Table("", ("Head",), (Row((cell("first"),)), Row((cell("last"),))), (1,))
     word = opened(table, places(1))

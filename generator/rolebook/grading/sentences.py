@@ -149,6 +149,33 @@ def _of_comparisons(_: Words) -> dict[str, str]:
     }
 
 
+def _beside(_: Words) -> dict[str, str]:
+    """Sentences that stand by themselves, as in a letter: they name the reference job."""
+    return {
+        "overall": _("Compared with {reference}, the job as a whole was judged to be {side}."),
+        "shift-lighter": _(
+            "As a whole the job is clearly lighter than the reference job {reference}, which is in "
+            "grade {before}; by the rules of the scheme that makes it grade {grade}."
+        ),
+        "shift-equal": _(
+            "As a whole the job is about equal to the reference job {reference}, so it is in the "
+            "same grade, {grade}."
+        ),
+        "shift-heavier": _(
+            "As a whole the job is clearly heavier than the reference job {reference}, which is in "
+            "grade {before}; by the rules of the scheme that makes it grade {grade}."
+        ),
+        "within-context": _(
+            "The reference job {reference} occurs in grades {low} to {high}; {grade} is one of "
+            "them."
+        ),
+        "outside-context": _(
+            "The reference job {reference} occurs in grades {low} to {high}; {grade} is none of "
+            "them."
+        ),
+    }
+
+
 def _of_levels(_: Words) -> dict[str, str]:
     return {
         "level": _("{factor}: level {level}."),
@@ -209,6 +236,7 @@ class Sentences:
         self._roles = roles
         self._scheme = scheme
         self._templates = templates(words)
+        self._beside = _beside(words)
         self._outcomes = outcomes(words)
         self._sides = sides(words)
         factors = {factor.id: factor.title for factor in scheme.factors}
@@ -230,6 +258,13 @@ class Sentences:
     def __call__(self, reason: Reason) -> str:
         """The sentence of one reason."""
         return self._templates[reason.id].format(**self.shown(reason))
+
+    def beside(self, reason: Reason, reference: str) -> str:
+        """The sentence of a reason where nothing around it names the reference job."""
+        if not reference or reason.id not in self._beside:
+            return self(reason)
+        named = Reason(reason.id, {**reason.values, "reference": reference})
+        return self._beside[reason.id].format(**self.shown(named))
 
     def heading(self, result: Result) -> str:
         """The outcome in a few words."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
@@ -27,7 +28,7 @@ from rolebook.paper.returning import finish_places
 from rolebook.paper.running import fill_running
 from rolebook.paper.tracked import finish_changes
 from rolebook.paper.zips import pack, unpack
-from rolebook.views.document import Document, Embedded
+from rolebook.views.document import Document, Embedded, Section, Signatures
 
 FACTS = "docProps/custom.xml"
 """The part with the facts by which the file is recognised later; pandoc makes it."""
@@ -57,7 +58,7 @@ def finished(archive: bytes, document: Document, logo: Picture | None) -> bytes:
         parts = unpack(archive)
         body = parse(parts["word/document.xml"])
         _finish_tables(body)
-        _keep_signatures(body)
+        _keep_signatures(body, _apart(document.sections))
         _keep_items(body)
         _finish_pictures(body)
         finish_changes(body)
@@ -100,12 +101,23 @@ def _finish_tables(body: etree._Element) -> None:
             look.set(name("w:val"), f"{int(look.get(name('w:val'), '0'), 16) | 0x80:04x}")
 
 
-def _keep_signatures(body: etree._Element) -> None:
+def _apart(sections: Iterable[Section]) -> Iterator[bool]:
+    """Of each table of signatures: whether it is a section of its own without a title, so that
+    what stands before it is no introduction to it."""
+    for section in sections:
+        for at, block in enumerate(section.blocks):
+            if isinstance(block, Signatures) and block.places:
+                yield at == 0 and not section.title
+        yield from _apart(section.sections)
+
+
+def _keep_signatures(body: etree._Element, apart: Iterator[bool]) -> None:
     """Signatures share a page with their heading, its introduction, the line before it, and the
     stamp behind them."""
     for table in find_all(body, "w:body/w:tbl"):
         if _table_style(table) != "HandbookSignatures":
             continue
+        alone = next(apart)
         for cell in find_all(table, "w:tr/w:tc[2]"):
             if find(cell, ".//w:t") is None:  # nobody signs here
                 sides = ("top", "bottom", "right")
@@ -120,7 +132,7 @@ def _keep_signatures(body: etree._Element) -> None:
             _keep_with_next(gap)
         before = list(table.itersiblings(name("w:p"), name("w:tbl"), preceding=True))
         at = 0
-        while at < len(before) and _style(before[at]) in _INTRODUCTIONS:
+        while not alone and at < len(before) and _style(before[at]) in _INTRODUCTIONS:
             at += 1
         if at == len(before) or not _is_heading(before[at]):
             at = 0

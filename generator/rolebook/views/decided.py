@@ -87,7 +87,7 @@ def reasons_section(writer: Writer, decision: Decision) -> Section:
     """What was judged and what followed, in the words of the day of the decision."""
     _ = writer.words
     why = Why(writer_about(writer.book, writer.records, decision, writer.lang), decision)
-    blocks = [*why.judged(), *why.told(shortened=True), *map(Paragraph, why.judgement())]
+    blocks = [*why.judged(), *why.told_in_short(), *map(Paragraph, why.judgement())]
     decided = why.form.decision
     if decided and decided.reason:
         blocks.append(Paragraph(writer.named(_("Reason"), writer.line(decided.reason))))

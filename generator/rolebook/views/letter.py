@@ -115,7 +115,7 @@ def _why(writer: Writer, decision: Decision, why: Why) -> Iterator[Block]:
     """The reasons, characteristic by characteristic, and what followed from them."""
     _ = writer.words
     yield from why.judged()
-    told = tuple(why.told(shortened=True))
+    told = tuple(why.told_in_short())
     if told:
         yield Paragraph(plain(_("What follows from this")), "lead")
         yield from told

@@ -6,8 +6,9 @@ handbook that was drawn around the decision (`rolebook.records.redraw.as_decided
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import partial
 
 from rolebook.grading import Reason
 from rolebook.grading.sentences import Sentences, templates
@@ -97,11 +98,14 @@ class Why:
         if rows:
             points = any(row.points for row in rows)
             shown = any(row.evidence for row in rows)
+            judged = (_("Judged to be"), 7, True)
+            if reference:
+                judged = (_("Compared with {job}", job=reference.title.plain), 6, True)
             columns = (
                 (self._heading(), 5, True),
-                (_("Judged to be"), 7, True),
+                judged,
                 (_("Points"), 2, points),
-                (_("What in the job shows it"), 9 if points else 10, shown),
+                (_("What in the job shows it"), 9 if points else 17 - judged[1], shown),
             )
             head = tuple(title for title, _width, there in columns if there)
             widths = tuple(width for _title, width, there in columns if there)
@@ -154,9 +158,9 @@ class Why:
         """The level in words: how it compares, or what the scheme says of it."""
         _ = self.writer.words
         sides = {
-            "lighter": _("lighter than the reference job"),
-            "equal": _("about equal to the reference job"),
-            "heavier": _("heavier than the reference job"),
+            "lighter": _("lighter"),
+            "equal": _("about equal"),
+            "heavier": _("heavier"),
         }
         if self.scheme.method == "reference-comparison":
             yield plain(sides[answer.level])
@@ -192,20 +196,35 @@ class Why:
 
     # -- what follows
 
-    def told(self, *, shortened: bool = False) -> Iterator[Block]:
-        """What followed from the answers, line by line; ``shortened``: without what the tables
-        tell already."""
-        reasons = zip(self.decision.reasons, self.decision.result["reasons"], strict=True)
-        return self._listed(
-            self._sentence(reason, stored["text"])
-            for reason, stored in reasons
-            if not (shortened and reason.id in IN_THE_TABLE)
-        )
+    def told(self) -> Iterator[Block]:
+        """What followed from the answers, every line of it."""
+        return self._listed(self._sentence(*one, self.say) for one in self._reasons())
+
+    def told_in_short(self) -> Iterator[Block]:
+        """What followed from the answers, without what the tables tell already; each sentence says
+        itself what the job was compared with."""
+        lines, reference = [], ""
+        reasons = [*self._reasons()]
+        for at, (reason, stored) in enumerate(reasons):
+            if reason.id == "reference":
+                reference = str(reason.values["reference"])
+            if reason.id in IN_THE_TABLE or _said_again(reason, reasons[at + 1 :]):
+                continue
+            say = partial(self.say.beside, reference=reference)
+            lines.append(self._sentence(reason, stored, say))
+        return self._listed(lines)
+
+    def _reasons(self) -> Iterator[tuple[Reason, str]]:
+        """The reasons, each with the sentence that was stored."""
+        stored = (one["text"] for one in self.decision.result["reasons"])
+        return zip(self.decision.reasons, stored, strict=True)
 
     def looked_at_again(self) -> Iterator[Block]:
         """What was computed to be looked at again."""
         warnings = zip(self.decision.warnings, self.decision.result["warnings"], strict=True)
-        return self._listed(self._sentence(reason, stored["text"]) for reason, stored in warnings)
+        return self._listed(
+            self._sentence(reason, stored["text"], self.say) for reason, stored in warnings
+        )
 
     def _listed(self, lines: Iterable[Line]) -> Iterator[Block]:
         if items := tuple(Item(line) for line in lines):
@@ -217,12 +236,17 @@ class Why:
             if given.judgement:
                 yield self.writer.line(given.judgement)
 
-    def _sentence(self, reason: Reason, stored: str) -> Line:
+    def _sentence(self, reason: Reason, stored: str, say: Callable[[Reason], str]) -> Line:
         """The sentence of a reason; as it was stored where today's program knows it no more."""
         if reason.id in templates(self.writer.words):
-            return plain(self.say(reason))
+            return plain(say(reason))
         governing = self.decision.governing
         return Line((Span(stored),), "" if governing == self.writer.lang else governing)
+
+
+def _said_again(reason: Reason, following: Sequence[tuple[Reason, str]]) -> bool:
+    """How the job compares as a whole is said once more with what follows from that."""
+    return reason.id == "overall" and any(r.id.startswith("shift-") for r, _ in following[:1])
 
 
 class _Judged:
