@@ -10,6 +10,7 @@ import pytest
 
 from handbooks import findings_of, snapshot
 from rolebook.model.blanks import DOTS
+from rolebook.records.status import Standings
 from rolebook.views.role import role_document
 from rolebook.views.writer import Writer
 from shop import SHOP, approve, edit, error_codes, opened, revisions, run, shop
@@ -389,6 +390,32 @@ def test_a_job_fixed_to_a_revision_stays_as_that_revision_was(tmp_path: Path):
     assert "baker has the newer revision 2" in warnings[0].message
     edit(root, "roles/night-baker.yml", "revision: 1", "revision: 3")
     assert "unknown-revision" in error_codes(root)
+
+
+def test_a_job_fixed_to_a_revision_stays_so_when_its_reference_job_and_others_are_renamed(
+    tmp_path: Path,
+):
+    root = shop(tmp_path / "shop", dict(REFERENCE))
+    edit(root, "roles/baker.yml", "reports_to: [owner]", "reports_to: [owner, miller]")
+    (root / "roles/miller.yml").write_text((root / "roles/owner.yml").read_text("utf-8"), "utf-8")
+    approve(root, "baker")
+    edit(root, "roles/night-baker.yml", "role: baker", "role: baker\n  revision: 1")
+    assert approve(root, "night-baker").exit_code == 0
+    for old, new in (("baker", "bread-baker"), ("miller", "grinder")):
+        for file in [f for f in (root / "roles").iterdir() if f.name.partition(".")[0] == old]:
+            file.rename(file.with_name(file.name.replace(old, new)))
+        edit(root, f"roles/{new}.yml", "title:", f"formerly: [{old}]\ntitle:")
+    edit(root, "roles/bread-baker.yml", "[owner, miller]", "[owner, grinder]")
+    for file in (*(root / "roles").rglob("*.yml"), *(root / "procedures").glob("*.yml")):
+        text = file.read_text("utf-8")
+        for before in ("[baker]", "_by: baker", "role: baker"):
+            text = text.replace(before, before.replace("baker", "bread-baker"))
+        file.write_text(text.replace("formerly: [bread-baker]", "formerly: [baker]"), "utf-8")
+    assert error_codes(root) == []
+    book, records = opened(root)
+    assert [one.role for one in book.roles["night-baker"].reports_to] == ["owner", "grinder"]
+    assert Standings(book, records).of("role", "night-baker").status == "approved"
+    role_document(Writer(book, records), "night-baker", "page")
 
 
 OPEN = [

@@ -81,6 +81,16 @@ def test_every_changed_byte_is_found(tmp_path_factory: pytest.TempPathFactory, d
         store.read(file)
 
 
+@pytest.mark.parametrize("place", [0, 2, 10, 11])
+def test_not_even_a_space_can_be_added_before_the_hash(
+    tmp_path_factory: pytest.TempPathFactory, place: int
+):
+    file, content = whole(tmp_path_factory)
+    file.write_bytes(content[:place] + b" " + content[place:])
+    with pytest.raises(BrokenRecord):
+        store.read(file)
+
+
 @settings(max_examples=50, deadline=None)
 @given(st.data())
 def test_a_file_cut_short_is_found(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject):

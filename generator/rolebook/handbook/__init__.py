@@ -24,6 +24,7 @@ from rolebook.model.base import Path as ValuePath
 from rolebook.model.derive import derived
 from rolebook.model.layout import LayoutPlan
 from rolebook.model.procedure import Procedure
+from rolebook.model.references import renamed
 from rolebook.model.role import Role
 from rolebook.model.scheme import Scheme
 from rolebook.model.settings import OrganisationSettings, Settings
@@ -258,17 +259,26 @@ def _entries(
 def _fixed(
     root: Path, entries: tuple[Entry, ...], languages: tuple[str, ...]
 ) -> dict[tuple[str, int], Mapping[str, Role]]:
-    """Every approved revision that a company job is fixed to, in each language."""
+    """Every approved revision that a company job is fixed to, in each language; with the ids that
+    the role, and the documents that it names, have now."""
     roles = {entry.id: entry.model for entry in entries if isinstance(entry.model, Role)}
     wanted = {
         (role.based_on.role, role.based_on.revision)
         for role in roles.values()
         if role.based_on and role.based_on.revision is not None
     }
-    found = {}
+    now = {
+        (entry.kind, former): entry.id
+        for entry in entries
+        for former in getattr(entry.model, "formerly", ())
+    }
+    found: dict[tuple[str, int], Mapping[str, Role]] = {}
     for id_, number in sorted(wanted):
         ids = (id_, *roles[id_].formerly) if id_ in roles else (id_,)
-        found[id_, number] = approved_role(root, ids, number, languages)
+        kept = approved_role(root, ids, number, languages)
+        found[id_, number] = {
+            lang: renamed(role, now).model_copy(update={"id": id_}) for lang, role in kept.items()
+        }
     return found
 
 

@@ -57,7 +57,7 @@ def read_kept(file: Path, first: str, newest: int) -> tuple[dict[str, Any], byte
         data: dict[str, Any] = json.loads(start + second + facts.rstrip().removesuffix(b",") + b"}")
         if data["canonical"] > newest:
             raise BrokenRecord("a newer version of the program wrote it")
-        if data["hash"] != hash_of(below):
+        if (start, second + b"\n") != (b"{", _hash_line(hash_of(below))):
             raise BrokenRecord("it was changed after it was written, for its hash is another")
     except BrokenRecord:
         raise
@@ -71,7 +71,7 @@ def read_kept(file: Path, first: str, newest: int) -> tuple[dict[str, Any], byte
 def put(root: Path, target: Path, hash_: str, below: bytes) -> None:
     """Put a file in its place below the handbook's ``root``. Raises Meanwhile where one stands
     there, and OSError."""
-    head = f'{{\n "hash": "{hash_}",\n'.encode()
+    head = b"{\n" + _hash_line(hash_)
     aside = root / ".rolebook"  # ignored, so that an interruption leaves nothing among the records
     aside.mkdir(exist_ok=True)
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -79,6 +79,10 @@ def put(root: Path, target: Path, hash_: str, below: bytes) -> None:
         create(target, head + below, lasting=True, aside=aside)
     except FileExistsError:
         raise Meanwhile(target.relative_to(root).as_posix()) from None
+
+
+def _hash_line(hash_: str) -> bytes:
+    return f' "hash": "{hash_}",\n'.encode()
 
 
 def files(folder: Path) -> Iterator[Path]:
