@@ -33,6 +33,12 @@ TOP = 10
 _OF_SEARCH = re.compile(r"/pagefind/|/rolebook/search|/search/|/workers/search|/lunr/")
 Queries = Mapping[str, Mapping[str, Mapping[str, list[str]]]]
 """Language -> kind of question -> query -> addresses without .html."""
+Sent = list[tuple[float, int]]
+"""Of each file that only the search needs: when it was asked for, and its bytes."""
+#: The moment, in seconds since 1970, in which the first result is on the screen: asked in the page
+#: itself, for what is loaded while we would hear of it belongs to what comes after.
+_SHOWN = """selector => document.querySelector(selector)?.checkVisibility()
+    && (performance.timeOrigin + performance.now()) / 1000"""
 
 
 @dataclass(frozen=True)
@@ -108,25 +114,26 @@ def ask(engine: Engine, page: Page, query: str) -> list[str]:
 
 
 def cold(
-    engine: Engine, browser: Browser, home: str, lang: str, query: str, sent: list[int]
+    engine: Engine, browser: Browser, home: str, lang: str, query: str, sent: Sent
 ) -> tuple[float, int]:
     """Seconds from the first key to the first result, and bytes of the files that only the search
-    needs, with an empty cache, by somebody who types as soon as the page is there."""
+    needs and that were asked for by then, with an empty cache, by somebody who types as soon as
+    the page is there."""
     context = browser.new_context()
     page = context.new_page()
     sent.clear()
     page.goto(f"{home}/{engine.folder}/{lang}/everything.html", wait_until="domcontentloaded")
     page.click(engine.opener)
-    start = time.monotonic()
+    start = time.time()
     type_(page, engine, query)
-    page.locator(engine.results).first.wait_for(state="visible", timeout=300_000)
-    seconds, loaded = time.monotonic() - start, sum(sent)
+    shown = page.wait_for_function(_SHOWN, arg=engine.results, polling="raf", timeout=300_000)
+    end = shown.json_value()
     context.close()
-    return seconds, loaded
+    return end - start, sum(size for moment, size in sent if moment <= end)
 
 
 def judge(
-    engine: Engine, browser: Browser, home: str, queries: Queries, runs: int, sent: list[int]
+    engine: Engine, browser: Browser, home: str, queries: Queries, runs: int, sent: Sent
 ) -> dict[str, Score]:
     scores = {}
     for lang, kinds in queries.items():
@@ -143,7 +150,7 @@ def judge(
                 score.missed.append(query)
         context.close()
         answered = [q for (q, _), rank in zip(asked, score.ranks, strict=True) if rank]
-        for query in answered[:runs]:
+        for query in answered[:: max(1, len(answered) // runs)][:runs]:
             seconds, loaded = cold(engine, browser, home, lang, query, sent)
             score.seconds.append(seconds)
             score.bytes.append(loaded)
@@ -152,14 +159,14 @@ def judge(
 
 
 @contextmanager
-def served(folder: Path, sent: list[int]) -> Iterator[str]:
-    """Serve the folder; ``sent`` takes the sizes of the search's files that were asked for."""
+def served(folder: Path, sent: Sent) -> Iterator[str]:
+    """Serve the folder; ``sent`` takes what was asked for."""
 
     class Quiet(SimpleHTTPRequestHandler):
         def do_GET(self) -> None:
             path = Path(self.translate_path(self.path))
             if _OF_SEARCH.search(self.path) and path.is_file():
-                sent.append(path.stat().st_size)
+                sent.append((time.time(), path.stat().st_size))
             super().do_GET()
 
         def log_message(self, format: str, *args: Any) -> None:
@@ -260,7 +267,7 @@ def main() -> None:
                     generate(number, root, translated=0 if pages else 1)
                 folder.mkdir()
                 build(root, folder, MATERIAL in engines, pages)
-                sent: list[int] = []
+                sent: Sent = []
                 with served(folder, sent) as home:
                     for engine in engines:
                         scores = judge(engine, browser, home, queries, arguments.runs, sent)

@@ -379,6 +379,7 @@ def edition(lang: str) -> Edition:
         PageSource(
             "procedures/feeding-sourdough.html",
             sourdough(lang),
+            openings=((line("The loaves lie there like bricks!"), "step-2"),),
             filters={"kind": (text("procedure", lang),)},
         ),
         PageSource(

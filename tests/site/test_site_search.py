@@ -79,6 +79,14 @@ def test_the_sentence_that_matches_leads_to_its_place(box: Page) -> None:
     box.wait_for_url("**/en/roles/head-baker.html#a-4")
 
 
+def test_what_people_say_leads_to_where_they_start(box: Page) -> None:
+    assert ask(box, "brick like loaves")[0] == "Feeding the sourdough"
+    sentence = box.locator(".rb-search__sentence").first
+    assert sentence.inner_text() == "The loaves lie there like bricks!"
+    sentence.click()
+    box.wait_for_url("**/en/procedures/feeding-sourdough.html#step-2")
+
+
 def test_hand_written_pages_are_found_by_their_headings(box: Page) -> None:
     assert ask(box, "aprons") == ["House rules"]
     box.locator(".rb-search__sentence").first.click()
@@ -108,6 +116,13 @@ def test_filters_show_how_many_results_each_would_leave(box: Page) -> None:
 def test_filters_have_all_their_values_whatever_was_asked_first(box: Page) -> None:
     ask(box, "xylophones")
     assert box.locator("[data-facet=grade] option").all_inner_texts() == ["All", "B (0)", "F (0)"]
+
+
+def test_a_filter_alone_lists_what_it_leaves_by_title(box: Page) -> None:
+    box.locator("[data-facet=kind]").select_option("Page")
+    until(box, "document.querySelector('.rb-search__results').dataset.query === ''")
+    titles = box.locator(".rb-search__title").all_inner_texts()
+    assert titles == ["House rules", "Ovens and dough", "Welcome"]
 
 
 def test_the_numbers_add_up_where_no_page_has_all_words(box: Page) -> None:

@@ -14,7 +14,7 @@ from typing import Any
 
 from rolebook.translation import Words, language_name
 from rolebook.views.addresses import address_of
-from rolebook.views.document import Document, Link, Organisation, Span
+from rolebook.views.document import Document, Line, Link, Organisation, Span
 
 #: The words of the shell itself, in English: the keys of ``Edition.words``.
 SHELL_WORDS: tuple[str, ...] = (
@@ -107,9 +107,10 @@ class Tool:
 class PageSource:
     """A page of the site: where it stands, what it shows, how it is found.
 
-    ``trail`` leads from the start page to this one. ``filters`` are the values of the facets by
-    which search results can be narrowed. A page with ``searched`` off (an index page) stays out
-    of the search. Who comes to a page with ``moved_to`` is led on to that address.
+    ``trail`` leads from the start page to this one. ``openings`` are what people say who need the
+    page, in their own words, each with the place where they start. ``filters`` are the values of
+    the facets by which search results can be narrowed. A page with ``searched`` off (an index
+    page) stays out of the search. Who comes to a page with ``moved_to`` is led on to that address.
     """
 
     address: str
@@ -118,6 +119,7 @@ class PageSource:
     trail: tuple[NavLink, ...] = ()
     alternative_titles: tuple[str, ...] = ()
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    openings: tuple[tuple[Line, str], ...] = ()
     searched: bool = True
     named: bool = False
     tool: Tool | None = None

@@ -36,6 +36,7 @@ from rolebook.views.blank_form import form_document
 from rolebook.views.document import Document
 from rolebook.views.duties import takes_part
 from rolebook.views.family import family_document
+from rolebook.views.finder import situations
 from rolebook.views.grading_pages import why_this_grade
 from rolebook.views.home import home_document
 from rolebook.views.organisation import organisation_document
@@ -44,7 +45,7 @@ from rolebook.views.raci import raci_document
 from rolebook.views.revision import Revisions
 from rolebook.views.role import role_document
 from rolebook.views.schedule import forms_document, schedule_document
-from rolebook.views.writer import Writer
+from rolebook.views.writer import Writer, step_anchor
 
 
 class Unusable(Exception):
@@ -146,6 +147,11 @@ def _pages(writer: Writer, papers: bool) -> Iterator[PageSource]:
             downloads=tuple(_procedure_papers(writer, document)) if papers else (),
             trail=(_home(writer), *_entry(book.areas, procedure.area, "area")),
             alternative_titles=tuple(text.plain for text in procedure.also_known_as),
+            openings=tuple(
+                (writer.line(text), step_anchor(step, n))
+                for n, step in enumerate(procedure.steps, 1)
+                for text in situations(writer, procedure, step, n)
+            ),
             filters={"kind": (writer.words("Procedure"),)},
         )
     for form in book.forms.values():

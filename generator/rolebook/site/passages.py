@@ -50,7 +50,8 @@ def found(page: PageSource, edition: Edition) -> Found:
     """A page made from data. One that is not ``searched`` is known by its name and headings."""
     document = page.document
     reader = _Reader(edition)
-    passages = reader.of(document) if page.searched else reader.names(document)
+    passages = [*(reader.of(document) if page.searched else reader.names(document))]
+    passages += reader.openings(page.openings)
     return Found(
         page.address,
         document.title,
@@ -113,6 +114,10 @@ class _Reader:
         yield Passage(document.description)
         for section in document.sections:
             yield Passage(section.title, ASIDE, section.anchor)
+
+    def openings(self, openings: Iterable[tuple[Line, str]]) -> Iterator[Passage]:
+        for line, anchor in openings:
+            yield Passage(self._line(line), ENTRY, anchor)
 
     def _section(self, section: Section, weight: float) -> Iterator[Passage]:
         if section.computed:

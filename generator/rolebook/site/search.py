@@ -26,6 +26,7 @@ from rolebook.site.companions import Companions, words_of
 from rolebook.site.contents import Edition
 from rolebook.site.passages import TITLE, Found, found
 from rolebook.site.vocabulary import stop_words, vocabulary
+from rolebook.translation import sort_key
 
 __all__ = ["SearchError", "write_index"]
 
@@ -41,7 +42,8 @@ def write_index(edition: Edition, folder: Path, more: Sequence[Found] = ()) -> N
     Raises SearchError.
     """
     pages = [found(page, edition) for page in edition.pages if page.searched or page.named]
-    pages = sorted([*more, *pages], key=lambda page: page.address)
+    # Pagefind numbers the pages as they come: the order of all that a filter leaves.
+    pages = sorted([*more, *pages], key=lambda page: (sort_key(page.title), page.address))
     stop = stop_words(edition.lang)
     words = {word for page in pages for text in page.texts() for word in words_of(text)}
     companions = Companions(edition.lang, words, edition.synonyms, stop)
@@ -68,7 +70,6 @@ def record(page: Found, companions: Companions) -> dict[str, str]:
     for key, values in page.filters.items():
         for value in values:
             _meta(head, "filter", key, value)
-    _meta(head, "sort", "title", page.title.casefold())
     body = ElementTree.SubElement(html, "body", {"data-pagefind-body": ""})
     title = ElementTree.SubElement(
         body, "h1", {"data-pagefind-meta": "title", "data-pagefind-weight": str(TITLE)}

@@ -104,7 +104,7 @@ def found_procedure(writer: Writer, procedure: Procedure) -> Found:
         places=tuple(
             Place(step_anchor(step, n), str(n), writer.line(text))
             for n, step in enumerate(procedure.steps, 1)
-            for text in (*_situations(writer, procedure, step, n), *_said(step))
+            for text in (*situations(writer, procedure, step, n), *_said(step))
         ),
     )
 
@@ -114,7 +114,7 @@ def _chosen(**values: Iterable[str | None]) -> Mapping[str, tuple[str, ...]]:
     return {key: these for key, these in found.items() if these}
 
 
-def _situations(writer: Writer, procedure: Procedure, step: Step, n: int) -> Iterator[Text]:
+def situations(writer: Writer, procedure: Procedure, step: Step, n: int) -> Iterator[Text]:
     """The situations that start with this step."""
     for one in writer.book.situations.values():
         if one.procedure == procedure.id and (one.step == step.id if one.step else n == 1):

@@ -78,9 +78,10 @@ export async function openEngine(bundle) {
     return { hits: ranked.map((each) => each.hit), counts };
   }
 
+  /** All pages that the filters leave, by title: they are numbered in that order. */
   async function all(filters) {
-    const answer = await pagefind.search(null, { filters, sort: { title: "asc" } });
-    return { hits: answer.results, counts: answer.filters };
+    const { results, filters: counts } = await pagefind.search(null, { filters });
+    return { hits: results.sort((a, b) => number(a) - number(b)), counts };
   }
 
   let counting = false; // the files that the counts need are loaded after the first results
