@@ -294,6 +294,36 @@ def test_columns_can_be_named_and_others_become_notes(shop: Path, tmp_path: Path
     assert "titel" in run("import", file, "--columns", "titel=Wat", shop=shop).output
 
 
+def test_two_columns_of_one_head_are_both_kept(shop: Path, tmp_path: Path) -> None:
+    head = ["Functie", "Opmerking", "Opmerking", "", ""]
+    file = csv_of(head, ["Seller", "First", "Second", "Third", "Fourth"], path=tmp_path / "j.csv")
+    done = run("import", file, "--apply", shop=shop)
+    assert done.exit_code == 0, done.output
+    draft = (shop / "roles/seller.yml").read_text()
+    for said in ("Opmerking: First", "Opmerking (C): Second", "Column D: Third", "E: Fourth"):
+        assert said in draft
+
+
+@pytest.mark.parametrize(
+    ("there", "title"),
+    [("Baecker", "Bäcker"), ("Head of shop", "Head of shop"), ("Head of shop", "head of  Shop!")],
+)
+def test_a_new_row_with_the_title_of_a_role_that_is_there_is_told(
+    shop: Path, tmp_path: Path, there: str, title: str
+) -> None:
+    other = SMALL["roles/baker.yml"].replace("title: Baker", f"title: {there}")
+    (shop / "roles/other-job.yml").write_text(other)
+    file = csv_of(["Id", "Functie"], ["", title], path=tmp_path / "jobs.csv")
+    done = run("import", file, shop=shop)
+    if there == "Baecker":  # another title, which happens to make the same word
+        assert done.exit_code == 0, done.output
+        assert "title: Bäcker" in (shop / "roles/baecker.yml").read_text()
+    else:
+        assert done.exit_code == 1, done.output
+        assert "is there already, as roles/other-job.yml" in done.output
+        assert "write other-job into the column Id" in done.output
+
+
 def test_drafts_in_a_folder_leave_the_handbook_alone(shop: Path, tmp_path: Path) -> None:
     before = snapshot(shop)
     file = csv_of(HEAD, *JOBS, path=tmp_path / "jobs.csv")

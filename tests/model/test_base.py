@@ -8,11 +8,13 @@ from pydantic import ValidationError
 
 from rolebook.model.base import choices_at, iso_remedy, model_at, takes_text, texts
 from rolebook.model.control import DocumentControl, Limit
+from rolebook.model.position import SpanOfControl
 from rolebook.model.procedure import Kpi, Procedure
-from rolebook.model.role import Role, SpanOfControl, Task
+from rolebook.model.role import Role
 from rolebook.model.scheme import Level
 from rolebook.model.settings import Settings
 from rolebook.model.text import Text
+from rolebook.model.work import Task
 
 ROLE = {"id": "baker", "title": "Baker", "kind": "company", "family": "shop"}
 

@@ -565,10 +565,10 @@ KILLS = """
     lines = 0
 
     def record(stop=0):
-        # With stop: killed at so many lines run by the module that writes; else they are counted.
+        # With stop: killed at so many lines run by the modules that write; else they are counted.
         def trace(frame, event, argument):
             global lines
-            if not frame.f_code.co_filename.endswith(("keeping.py", "decisions.py")):
+            if not frame.f_code.co_filename.endswith(("disk.py", "keeping.py", "decisions.py")):
                 return None
             lines += 1
             if lines == stop:

@@ -8,8 +8,9 @@ import pytest
 
 from rolebook.model.base import Model, choices_at, model_at
 from rolebook.model.control import Limit, Source
+from rolebook.model.demands import Requirement
 from rolebook.model.procedure import Due, Procedure, Retention
-from rolebook.model.role import Requirement, Role
+from rolebook.model.role import Role
 from rolebook.model.scheme import Scheme
 from rolebook.records.fingerprint import NOT_STATED
 from rolebook.views import choices, fields

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from rolebook.checks.survey import Sheet, Survey
 from rolebook.findings import CODES, Finding, Severity, finding
 from rolebook.model.base import Path
-from rolebook.model.role import Area
+from rolebook.model.work import Area
 
 MISSING_CONTENT = CODES.define(
     "missing-content", Severity.WARNING, "A description is not complete",

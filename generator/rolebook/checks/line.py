@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from rolebook.checks.survey import Survey
 from rolebook.findings import CODES, Finding, Place, Related, Severity, finding
-from rolebook.model.role import Role, SpanOfControl, Superior
+from rolebook.model.position import SpanOfControl, Superior
+from rolebook.model.role import Role
 
 CYCLE = CODES.define(
     "cycle", Severity.ERROR, "A circle in the line",

@@ -12,8 +12,9 @@ from typing import NamedTuple
 from rolebook.checks.survey import Sheet, Survey, look_through
 from rolebook.findings import CODES, Finding, Place, Related, Severity, finding
 from rolebook.handbook.approved import FOLDER
+from rolebook.model.based_on import BasedOn
 from rolebook.model.blanks import blank_date, first_blank
-from rolebook.model.role import BasedOn, Role
+from rolebook.model.role import Role
 from rolebook.model.text import Text
 from rolebook.records.translations import ids_of
 

@@ -38,7 +38,8 @@ def read_answers(
     """The answers of a file; ends with 1 where it is not one. Under ``scheme_id``, else under the
     scheme that the file names, else under the one in use."""
     from rolebook.findings import Severity, ordered
-    from rolebook.handbook.reading import MISSING_KEY, build
+    from rolebook.handbook.problems import MISSING_KEY
+    from rolebook.handbook.reading import build
     from rolebook.model.answers import Answers
     from rolebook.source import read
 

@@ -9,8 +9,9 @@ from decimal import Decimal
 from rolebook.grading.faults import ANSWER_SHARES, Fault, missing, unknown
 from rolebook.grading.result import Near
 from rolebook.model.answers import Part
+from rolebook.model.application import Context
 from rolebook.model.base import Path
-from rolebook.model.role import Context, Role
+from rolebook.model.role import Role
 from rolebook.model.scheme import Scheme, Share
 
 WHOLE = 100

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rolebook.findings import CODES, Finding, Place, Severity, did_you_mean, finding
-from rolebook.handbook.reading import BAD_ID
+from rolebook.handbook.problems import BAD_ID
 from rolebook.model.base import ID_PATTERN, Model
 from rolebook.model.layout import LayoutPlan
 from rolebook.model.procedure import Procedure

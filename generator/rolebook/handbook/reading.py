@@ -1,97 +1,24 @@
 """One file -> one model, or findings; and one translation laid over its governing file.
 
-Why here: the model knows no file and the reader knows no model. Errors come from pydantic by
-type and place, never by the words of its messages.
+Why here: the model knows no file and the reader knows no model.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from rolebook.findings import CODES, Finding, Severity, did_you_mean, finding
-from rolebook.model.base import Model, Path, choices_at, id_from, model_at, takes_text
-from rolebook.model.docs import described
+from rolebook.findings import CODES, Finding, Severity, finding
+from rolebook.handbook.problems import UNKNOWN_KEY, WRONG_SHAPE, name_of, problem_finding
+from rolebook.model.base import Model, Path, model_at, takes_text
 from rolebook.model.numbering import spoken
 from rolebook.model.text import Text
 from rolebook.source import Source
 
 M = TypeVar("M", bound=Model)
 
-UNKNOWN_KEY = CODES.define(
-    "unknown-key", Severity.ERROR, "A key that does not exist here",
-    """The key is not one of those that may stand at this place; most often it is misspelt or
-    indented too little or too much. `rolebook schema` writes what may stand where, and an editor
-    with a YAML language server offers it while you type.""",
-    wrong="responsibilites: ...",
-    right="responsibilities: ...",
-)  # fmt: skip
-MISSING_KEY = CODES.define(
-    "missing-key", Severity.ERROR, "A key that must be there is missing",
-    """Without this key the entry cannot be understood. Add it with its value.""",
-    wrong="title: Baker\n"
-        "kind: company",
-    right="title: Baker\n"
-        "kind: company\n"
-        "family: shop",
-)  # fmt: skip
-WRONG_SHAPE = CODES.define(
-    "wrong-shape", Severity.ERROR, "A list, a group or a text stands where another is expected",
-    """A list has its entries each on a line that begins with '- '; a group has keys of its own,
-    indented below it; a text is neither.""",
-    wrong="rights: A day off.",
-    right="rights:\n"
-        "  - A day off.",
-)  # fmt: skip
-NOT_A_CHOICE = CODES.define(
-    "not-a-choice", Severity.ERROR, "A word that is not one of the choices",
-    """Only certain words may stand here, such as reference or company after kind; the finding lists
-    them. Most often the word is misspelt, or written in another language.""",
-    wrong="kind: compny",
-    right="kind: company",
-)  # fmt: skip
-EXACTLY_ONE = CODES.define(
-    "exactly-one", Severity.ERROR, "Only one of several keys is to be given",
-    """These keys exclude each other; often one of them is needed as well: for instance a superior
-    is a role, or a position, or a text in words, or one of several.""",
-    wrong="reports_to: [{role: baker, text: the owner}]",
-    right="reports_to: [{text: the owner}]",
-)  # fmt: skip
-BAD_DATE = CODES.define(
-    "bad-date", Severity.ERROR, "Not a date",
-    """A date is written year-month-day, such as 2027-12-01, and must exist in the calendar.""",
-    wrong="review_by: 01.12.2027",
-    right="review_by: 2027-12-01",
-)  # fmt: skip
-BAD_NUMBER = CODES.define(
-    "bad-number", Severity.ERROR, "Not a number, or not true or false",
-    """A number is written with digits and, where needed, a decimal point: 2500 or 0.5. A yes or no
-    is written true or false.""",
-    wrong='limit: {amount: "1.000"}',
-    right="limit: {amount: 1000}",
-)  # fmt: skip
-BAD_ID = CODES.define(
-    "bad-id", Severity.ERROR, "A name that is not written as names are",
-    """The id of a role, procedure, step and so on holds small letters a-z, digits and single
-    hyphens: aftersales-manager. A file's name without its ending is an id too.""",
-    wrong="roles/Head_Baker.yml",
-    right="roles/head-baker.yml",
-)  # fmt: skip
-NUMBER_PATTERN = CODES.define(
-    "number-pattern", Severity.ERROR, "Not a pattern of numbers",
-    """A pattern of a layout holds, in braces, what is counted: {n} (1, 2), {letter} (A, B), {lower}
-    (a, b), {roman} (I, II), {section} and {area}. All else is printed as it stands.""",
-    wrong='numbers: {item: "{area}.{number}"}',
-    right='numbers: {item: "{area}.{n}"}',
-)  # fmt: skip
-EMPTY_TEXT = CODES.define(
-    "empty-text", Severity.ERROR, "A text is empty",
-    """A text stands here that has no words. Fill it in, or take the entry away.""",
-    wrong="purpose: ''",
-    right="purpose: Bakes the bread.",
-)  # fmt: skip
 NOT_TRANSLATABLE = CODES.define(
     "not-translatable", Severity.ERROR, "A translation changes something that is no text",
     """A translation holds texts only. Grades, ids, dates, numbers and the like stand in the
@@ -143,131 +70,7 @@ def _validated(
         return cls.model_validate(data, context={"lang": lang}), []
     except ValidationError as error:
         problems = error.errors(include_url=False)
-        return None, [_finding(cls, source, problem) for problem in problems]
-
-
-def _finding(cls: type[Model], source: Source, problem: Any) -> Finding:
-    path: Path = problem["loc"]
-    code, describe = _PROBLEMS.get(problem["type"], (WRONG_SHAPE, _shape("something else")))
-    context = {"input": problem["input"], **(problem.get("ctx") or {})}
-    message, hint = describe(cls, path, context)
-    at_key = problem["type"] == "extra_forbidden"
-    return finding(code, source.place(path, key=at_key), message, hint)
-
-
-Describe = Callable[[type[Model], Path, dict[str, Any]], tuple[str, str]]
-
-
-def _name(path: Path) -> str:
-    return next((str(step) for step in reversed(path) if isinstance(step, str)), "the file")
-
-
-def _unknown_key(cls: type[Model], path: Path, _: dict[str, Any]) -> tuple[str, str]:
-    group = model_at(cls, path[:-1])
-    keys = group.keys() if group else {}
-    known = [key for key in keys if key != "id" or path[:-1]]
-    hint = did_you_mean(str(path[-1]), known) or f"one of these may stand here: {', '.join(known)}"
-    return f"there is no key {path[-1]} here", hint
-
-
-def _missing_key(cls: type[Model], path: Path, _: dict[str, Any]) -> tuple[str, str]:
-    group = model_at(cls, path[:-1])
-    words = described(group).get(group.keys()[str(path[-1])], "") if group else ""
-    what = f" ({words.rstrip('.')})" if words else ""
-    return f"{path[-1]} is missing{what}", f"add {path[-1]}: with its value"
-
-
-def _choice(cls: type[Model], path: Path, context: dict[str, Any]) -> tuple[str, str]:
-    known = choices_at(cls, path)
-    given = context["input"] if isinstance(context["input"], str) else "this"
-    hint = f"it is one of: {', '.join(known)}"
-    likely = did_you_mean(given, known)
-    return f'{_name(path)} cannot be "{given}"', f"{likely} {hint}" if likely else hint
-
-
-def _shape(expected: str, hint: str = "") -> Describe:
-    return lambda cls, path, context: (f"{_name(path)} is to be {expected}", hint)
-
-
-def _exactly_one(cls: type[Model], path: Path, context: dict[str, Any]) -> tuple[str, str]:
-    given = context["given"] or "none of them"
-    return f"exactly one of {context['names']} is to be given here, not {given}", "keep one of them"
-
-
-def _at_most_one(cls: type[Model], path: Path, context: dict[str, Any]) -> tuple[str, str]:
-    return f"{context['given']} exclude each other", "keep one of them"
-
-
-def _date(cls: type[Model], path: Path, context: dict[str, Any]) -> tuple[str, str]:
-    remedy = context.get("remedy")
-    hint = f"write {remedy}" if remedy else "write year-month-day, such as 2027-12-01"
-    return f'"{context.get("value", "")}" is not a date', hint
-
-
-def _number(what: str, hint: str) -> Describe:
-    def describe(cls: type[Model], path: Path, context: dict[str, Any]) -> tuple[str, str]:
-        remedy = context.get("remedy")
-        return (
-            f'"{context.get("value", "")}" is not {what}',
-            f"write {remedy}" if remedy else hint,
-        )
-
-    return describe
-
-
-def _at_most(cls: type[Model], path: Path, context: dict[str, Any]) -> tuple[str, str]:
-    return f"{_name(path)} is too large: {context['input']}", f"{context['le']} is the most"
-
-
-def _pattern(cls: type[Model], path: Path, context: dict[str, Any]) -> tuple[str, str]:
-    likely = "/".join(filter(None, map(id_from, str(context["input"]).split("/"))))
-    return (
-        f"{_name(path)} is not written as a name",
-        f"use small letters, digits and single hyphens: {likely or 'aftersales-manager'}",
-    )
-
-
-def _no_pattern(cls: type[Model], path: Path, context: dict[str, Any]) -> tuple[str, str]:
-    known = ", ".join(
-        f"{{{name}}}" for name in ("n", "letter", "lower", "roman", "section", "area")
-    )
-    return f'"{context["value"]}" is no pattern of numbers', f"in braces may stand {known}"
-
-
-_LIST = _shape("a list", "put each entry on a line of its own that begins with '- '")
-_GROUP = _shape("a group of keys", "put the keys below it, indented")
-_TEXT = _shape("a text", "write one text here")
-_FLAG = _number("true or false", "write true or false")
-_WHOLE = _number("a whole number", "write digits only")
-
-_PROBLEMS: dict[str, tuple[str, Describe]] = {
-    "extra_forbidden": (UNKNOWN_KEY, _unknown_key),
-    "missing": (MISSING_KEY, _missing_key),
-    "literal_error": (NOT_A_CHOICE, _choice),
-    "enum": (NOT_A_CHOICE, _choice),
-    "exactly_one": (EXACTLY_ONE, _exactly_one),
-    "at_most_one": (EXACTLY_ONE, _at_most_one),
-    "tuple_type": (WRONG_SHAPE, _LIST),
-    "model_type": (WRONG_SHAPE, _GROUP),
-    "dict_type": (WRONG_SHAPE, _GROUP),
-    "string_type": (WRONG_SHAPE, _TEXT),
-    "text_type": (WRONG_SHAPE, _TEXT),
-    "text_empty": (EMPTY_TEXT, lambda cls, path, _: (f"{_name(path)} is empty", "fill it in")),
-    "not_a_date": (BAD_DATE, _date),
-    "date_type": (WRONG_SHAPE, _shape("a date", "write year-month-day, such as 2027-12-01")),
-    "not_a_flag": (BAD_NUMBER, _FLAG),
-    "bool_type": (WRONG_SHAPE, _shape("true or false")),
-    "not_a_pattern": (NUMBER_PATTERN, _no_pattern),
-    "not_whole": (BAD_NUMBER, _WHOLE),
-    "int_type": (WRONG_SHAPE, _shape("a whole number")),
-    "not_a_number": (BAD_NUMBER, _number("a number", "write digits, with a point for decimals")),
-    "decimal_type": (WRONG_SHAPE, _shape("a number")),
-    "less_than_equal": (BAD_NUMBER, _at_most),
-    "string_pattern_mismatch": (BAD_ID, _pattern),
-    "string_too_short": (EMPTY_TEXT, lambda cls, path, _: (f"{_name(path)} is empty", "fill it")),
-    "too_short": (WRONG_SHAPE, _shape("a list that is not empty", "add an entry")),
-    "string_too_long": (WRONG_SHAPE, _shape("shorter", "use 80 characters at most")),
-}
+        return None, [problem_finding(cls, source, problem) for problem in problems]
 
 
 def _laid_over(
@@ -306,14 +109,14 @@ def _laid_over(
         if translated != governing:
             findings.append(
                 finding(NOT_TRANSLATABLE, source.place(path),
-                        f'{_name(path)} is no text; the governing file says "{governing}"',
+                        f'{name_of(path)} is no text; the governing file says "{governing}"',
                         "take it away here; change it in the governing file if it is wrong")
             )  # fmt: skip
         return governing
     else:
         findings.append(
             finding(WRONG_SHAPE, source.place(path),
-                    f"{_name(path)} is built otherwise than in the governing file",
+                    f"{name_of(path)} is built otherwise than in the governing file",
                     "use the same keys and lists as there")
         )  # fmt: skip
         return governing

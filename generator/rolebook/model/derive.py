@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rolebook.model.role import Addition, Area, Change, Role, Task
+from rolebook.model.based_on import Addition, Change
+from rolebook.model.role import Role
+from rolebook.model.work import Area, Task
 
 # What belongs to the reference job as such and never passes to a company job.
 _OWN = frozenset(

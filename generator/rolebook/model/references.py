@@ -11,7 +11,18 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, TypeVar
 
-from rolebook.model import answers, control, decision, procedure, role, scheme, vocabulary
+from rolebook.model import (
+    answers,
+    based_on,
+    control,
+    decision,
+    position,
+    procedure,
+    role,
+    scheme,
+    vocabulary,
+    work,
+)
 from rolebook.model.base import Model, texts
 from rolebook.model.text import Text
 
@@ -27,12 +38,12 @@ DOER: Kinds = ("role", "parties")
 REFERENCES: Mapping[tuple[type[Model], str], Kinds] = {
     (role.Role, "family"): ("families",),
     (role.Role, "unit"): ("units",),
-    (role.Superior, "role"): ROLE,
-    (role.Superior, "position"): ("positions",),
-    (role.Subordinate, "role"): ROLE,
-    (role.Deputy, "role"): ROLE,
-    (role.Task, "procedure"): PROCEDURE,
-    (role.BasedOn, "role"): ROLE,
+    (position.Superior, "role"): ROLE,
+    (position.Superior, "position"): ("positions",),
+    (position.Subordinate, "role"): ROLE,
+    (position.Deputy, "role"): ROLE,
+    (work.Task, "procedure"): PROCEDURE,
+    (based_on.BasedOn, "role"): ROLE,
     (control.Party, "role"): ROLE,
     (control.Source, "procedure"): PROCEDURE,
     (control.Source, "form"): ("forms",),

@@ -11,8 +11,8 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from rolebook.model.base import Amount, Code, FormId, Id, Model, Whole
+from rolebook.model.position import Deputy, Superior
 from rolebook.model.procedure import Retention
-from rolebook.model.role import Deputy, Superior
 from rolebook.model.text import Text
 
 

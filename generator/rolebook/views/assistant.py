@@ -14,7 +14,8 @@ from typing import Any
 
 from rolebook.grading.sentences import advice, outcomes, sides, templates
 from rolebook.model.base import Amount, Model
-from rolebook.model.role import Characteristic, Role
+from rolebook.model.demands import Characteristic
+from rolebook.model.role import Role
 from rolebook.model.scheme import Factor, Level, Scheme, SchemeCharacteristic
 from rolebook.model.text import Link, Text
 from rolebook.translation import Words, sort_key

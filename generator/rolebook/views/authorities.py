@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rolebook.model.role import Authority, Role
+from rolebook.model.role import Role
+from rolebook.model.work import Authority
 from rolebook.views.document import (
     Block,
     Cell,

@@ -12,7 +12,8 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, Literal
 
 from rolebook.findings import folded
-from rolebook.model.role import Area, Role
+from rolebook.model.role import Role
+from rolebook.model.work import Area
 from rolebook.views.document import (
     Fact,
     Facts,

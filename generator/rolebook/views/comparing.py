@@ -13,20 +13,15 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+from rolebook.model.application import Example
 from rolebook.model.base import Model, Path, choices_at, model_at, type_at
+from rolebook.model.based_on import Addition, Drop
+from rolebook.model.based_on import Change as RoleChange
 from rolebook.model.control import Limit, Party, Source
+from rolebook.model.demands import Aspect, Characteristic, Requirement
 from rolebook.model.procedure import Branch, Doer, Due, Procedure, Retention, Step
 from rolebook.model.references import kinds_of
-from rolebook.model.role import (
-    Addition,
-    Aspect,
-    Characteristic,
-    Drop,
-    Example,
-    Provision,
-    Requirement,
-)
-from rolebook.model.role import Change as RoleChange
+from rolebook.model.role import Provision
 from rolebook.model.scheme import AfterSum, Situation
 from rolebook.model.text import SourceSpan, Text
 from rolebook.records.compared import Comparison

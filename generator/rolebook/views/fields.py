@@ -8,7 +8,17 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from rolebook.model import control, procedure, role, scheme
+from rolebook.model import (
+    application,
+    based_on,
+    control,
+    demands,
+    position,
+    procedure,
+    role,
+    scheme,
+    work,
+)
 from rolebook.model.base import Model
 from rolebook.translation import words
 from rolebook.views.writer import Writer
@@ -103,14 +113,14 @@ def _of_roles(lang: str) -> dict[type[Model], dict[str, str]]:
             "unit": _("Unit"),
             "working_conditions": _("Working conditions"),
         },
-        role.Addition: {
+        based_on.Addition: {
             "to": _("In the area"),
             "why": _("Reason"),
         },
-        role.ApplicationRule: {
+        application.ApplicationRule: {
             "rule": _("Rule"),
         },
-        role.Area: {
+        work.Area: {
             "area": _("Area"),
             "criteria": _("Result criteria"),
             "optional": _("Only for some holders"),
@@ -118,44 +128,44 @@ def _of_roles(lang: str) -> dict[type[Model], dict[str, str]]:
             "time_share": _("Share of working time"),
             "weight": _("Weight"),
         },
-        role.Authority: {
+        work.Authority: {
             "limit": _("Limit"),
         },
-        role.BasedOn: {
+        based_on.BasedOn: {
             "add": _("Added"),
             "change": _("In other words"),
             "drop": _("Left out"),
             "revision": _("Fixed to revision"),
         },
-        role.Change: {
+        based_on.Change: {
             "area": _("Area"),
             "item": _("Area or task"),
             "time_share": _("Share of working time"),
             "why": _("Reason"),
         },
-        role.Characteristic: {
+        demands.Characteristic: {
             "aspects": _("Aspects"),
         },
-        role.Context: {
+        application.Context: {
             "grades": _("Context grades"),
         },
-        role.Deputy: {
+        position.Deputy: {
             "occasions": _("On the occasion of"),
             "takes_over": _("Takes over"),
         },
-        role.Drop: {
+        based_on.Drop: {
             "item": _("Area or task"),
             "why": _("Reason"),
         },
-        role.Example: {
+        application.Example: {
             "dimension": _("Dimension"),
         },
-        role.Liability: {
+        work.Liability: {
             "basis": _("Basis"),
             "pay_consequence": _("Effect on pay"),
             "reviewed": _("Wording reviewed on"),
         },
-        role.PerformanceCriterion: {
+        work.PerformanceCriterion: {
             "criterion": _("Criterion"),
             "measure": _("Measured by"),
             "target": _("Target"),
@@ -163,25 +173,25 @@ def _of_roles(lang: str) -> dict[type[Model], dict[str, str]]:
         role.Provision: {
             "proposed_by": _("On the proposal of"),
         },
-        role.RoleGrading: {
+        application.RoleGrading: {
             "equal": _("Equal"),
             "heavier": _("Heavier"),
             "lighter": _("Lighter"),
             "outside_scheme": _("Outside the grading scheme"),
         },
-        role.SpanOfControl: {
+        position.SpanOfControl: {
             "counts": _("Counted"),
             "max": _("At most"),
             "min": _("At least"),
             "where": _("Where"),
         },
-        role.Subordinate: {
+        position.Subordinate: {
             "count": _("Number"),
         },
-        role.Superior: {
+        position.Superior: {
             "position": _("Position"),
         },
-        role.Task: {
+        work.Task: {
             "authority_limit": _("Decides alone up to"),
             "frequency": _("How often"),
             "optional": _("Only for some holders"),

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from rolebook.grading.ladder import grades_within, ladder
-from rolebook.model.role import ApplicationRule, Role
+from rolebook.model.application import ApplicationRule
+from rolebook.model.role import Role
 from rolebook.model.scheme import Grade, Scheme
 from rolebook.model.text import Text
 from rolebook.views.bands import band

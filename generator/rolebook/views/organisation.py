@@ -13,7 +13,8 @@ from rolebook.diagrams.flow import Target
 from rolebook.diagrams.hierarchy import Hierarchy, Place, hierarchy
 from rolebook.diagrams.scene import Label
 from rolebook.diagrams.svg import svg
-from rolebook.model.role import Role, Superior
+from rolebook.model.position import Superior
+from rolebook.model.role import Role
 from rolebook.model.text import Link, Text
 from rolebook.views.addresses import address_of, relative
 from rolebook.views.document import Block, Cell, Document, Drawing, Line, Row, Section, Table, plain

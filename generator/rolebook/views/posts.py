@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rolebook.handbook import Handbook
-from rolebook.model.role import Superior
+from rolebook.model.position import Superior
 from rolebook.model.text import Text
 
 

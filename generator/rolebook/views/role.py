@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from rolebook.model.based_on import BasedOn
 from rolebook.model.layout import LayoutPlan, LayoutSection
-from rolebook.model.role import BasedOn, Role
+from rolebook.model.role import Role
 from rolebook.views import parts
 from rolebook.views.control import Medium, control, notices
 from rolebook.views.document import (

@@ -14,8 +14,9 @@ from rolebook.model.base import Path
 from rolebook.model.control import Limit, Source
 from rolebook.model.control import Party as Somebody
 from rolebook.model.involvement import involvements
+from rolebook.model.position import Superior
 from rolebook.model.procedure import Procedure, Step
-from rolebook.model.role import Role, Superior
+from rolebook.model.role import Role
 from rolebook.model.settings import in_language
 from rolebook.model.text import Link, SourceSpan, Span, Text
 from rolebook.model.vocabulary import Form

@@ -94,8 +94,11 @@ def _job(sheet: Sheet, head: Row, row: Row, columns: Mapping[str, int]) -> Job:
     others = {}
     for number in range(len(row.cells)):
         if number not in names and cell(number):
-            title = head.cells[number] if number < len(head.cells) else ""
-            others[title or f"Column {column_name(number)}"] = " ".join(cell(number).split())
+            letters = column_name(number)
+            title = (head.cells[number] if number < len(head.cells) else "") or f"Column {letters}"
+            others[f"{title} ({letters})" if title in others else title] = " ".join(
+                cell(number).split()
+            )
     return Job(
         sheet.name, row, columns,
         {name: cell(number).strip() for name, number in columns.items()}, others,

@@ -8,30 +8,19 @@ with a fault is told, with its remedy, and left out; the others are taken.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
 from typing import Any, Literal
 
 from rolebook.findings import did_you_mean
 from rolebook.handbook import Handbook
 from rolebook.importing.joblist.cells import Sheet
-from rolebook.importing.joblist.found import Fault, JobList
-from rolebook.importing.joblist.heads import Job, folded, read_jobs
+from rolebook.importing.joblist.found import JobList
+from rolebook.importing.joblist.heads import Job, read_jobs
+from rolebook.importing.joblist.values import Values, names
 from rolebook.importing.patching.plan import New, Plan
 from rolebook.model.base import LONGEST_ID, id_from
 from rolebook.model.role import Role
 from rolebook.views.joblist import COLUMNS, Listed
-
-_KINDS = {
-    word: kind
-    for kind, words in {
-        "company": ("company", "company job", "bedrijfsfunctie", "betriebliche stelle"),
-        "reference": ("reference", "reference job", "referentiefunctie", "richtbeispiel"),
-    }.items()
-    for word in words
-}
-_SEVERAL = re.compile(r"\s*[;\n]\s*")
 
 
 class _Reading:
@@ -39,9 +28,9 @@ class _Reading:
 
     def __init__(self, handbook: Handbook, jobs: Sequence[Job]) -> None:
         self.book, self.jobs, self.found = handbook, jobs, JobList()
-        roles = reversed(list(handbook.roles.values()))  # of two with one title, the first
-        self.roles = {folded(role.title.plain): role.id for role in roles}
         self.new: dict[str, Job] = {}
+        self.words = Values(handbook, self.new, self.found)
+        self._fault = self.words.fault
         self.listed = Listed(handbook)
 
     def result(self) -> JobList:
@@ -70,13 +59,6 @@ class _Reading:
             for head in self._unnoted(job, role)
         )
         return self.found
-
-    def _fault(
-        self, job: Job, name: str, message: str, remedy: str, *, is_error: bool = True
-    ) -> None:
-        self.found.faults.append(
-            Fault(job.sheet, job.row.number, job.column(name), message, remedy, is_error)
-        )
 
     # -- which role
 
@@ -119,7 +101,7 @@ class _Reading:
         if "id" in job.columns:
             return None
         title = job.values["title"]
-        return self.book.roles.get(self.roles.get(folded(title)) or _id_of(title))
+        return self.book.roles.get(self.words.titled(title) or _id_of(title))
 
     def _new(self, job: Job, seen: dict[str, Job]) -> None:
         title = job.values["title"]
@@ -141,8 +123,10 @@ class _Reading:
             self._fault(job, "title", f'"{title}" stands in row {first} already',
                         "delete one of the two, or tell them apart by their titles")  # fmt: skip
             return
-        if id_ in self.book.ids.get("role", ()) or (not job.values.get("id") and id_ in self.roles):
-            there = id_ if id_ in self.book.ids.get("role", ()) else self.roles[folded(title)]
+        there = "" if job.values.get("id") else self.words.titled(title)
+        if id_ in self.book.ids.get("role", ()):
+            there = id_
+        if there:
             self._fault(job, "title", f'"{title}" is there already, as roles/{there}.yml',
                         f"to change it, write {there} into the column Id; if it is another job, "
                         "give it another title")  # fmt: skip
@@ -154,95 +138,25 @@ class _Reading:
     def _draft(self, job: Job) -> dict[str, Any]:
         values = job.values
         draft: dict[str, Any] = {"title": values["title"]}
-        draft["kind"] = self._kind(job) or "company"
-        draft["family"] = self._vocabulary(job, "family") or self._first_family(job)
-        if unit := self._vocabulary(job, "unit"):
+        draft["kind"] = self.words.kind(job) or "company"
+        draft["family"] = self.words.vocabulary(job, "family") or self.words.first_family(job)
+        if unit := self.words.vocabulary(job, "unit"):
             draft["unit"] = unit
         if values.get("code"):
             draft["code"] = values["code"]
         notes = [f"{head}: {text}" for head, text in job.others.items()]
         if values.get("grade"):
-            if grade := self._grade(job, "it is in the notes of the draft"):
+            if grade := self.words.grade(job, "it is in the notes of the draft"):
                 draft["grade"] = grade
             else:
                 notes.insert(0, f"{job.heads['grade']}: {values['grade']}")
-        if superiors := [self._superior(job, name) for name in _names(values.get("reports_to"))]:
+        if superiors := [
+            self.words.superior(job, name) for name in names(values.get("reports_to"))
+        ]:
             draft["reports_to"] = superiors
         if notes:
             draft["notes"] = notes
         return draft
-
-    def _kind(self, job: Job) -> str:
-        typed = job.values.get("kind", "")
-        kind = _KINDS.get(typed.casefold(), "")
-        if typed and not kind:
-            self._fault(job, "kind", f'"{typed}" is no kind of job',
-                        "write company or reference", is_error=False)  # fmt: skip
-        return kind
-
-    def _first_family(self, job: Job) -> str:
-        """Every job is in a family; where the list names none, in one to be chosen."""
-        if len(self.book.families) == 1:
-            return next(iter(self.book.families))
-        column = "family" if "family" in job.columns else "title"
-        remedy = 'the draft is in the family "to-be-chosen"; choose one'
-        self._fault(job, column, "no job family is named", remedy, is_error=False)
-        self.found.families["to-be-chosen"] = "To be chosen"
-        return "to-be-chosen"
-
-    def _vocabulary(self, job: Job, name: Literal["family", "unit"]) -> str:
-        """The id of a family or unit, also of one that the vocabulary does not have yet."""
-        typed = job.values.get(name, "")
-        if not typed:
-            return ""
-        known: Mapping[str, Any] = self.book.families if name == "family" else self.book.units
-        missing = self.found.families if name == "family" else self.found.units
-        if id_ := _entry(typed, known, missing):
-            return id_
-        titles = [entry.title.plain for entry in known.values()]
-        if hint := did_you_mean(typed, [*titles, *missing.values()]):
-            self._fault(job, name, f'"{typed}" is a new {name}', hint, is_error=False)
-        id_ = id_from(typed)
-        if not id_:
-            self._fault(job, name, f'no id can be made of "{typed}"',
-                        "write it in letters", is_error=False)  # fmt: skip
-            return ""
-        missing[id_] = typed
-        return id_
-
-    def _grade(self, job: Job, instead: str) -> str:
-        """Empty where the scheme in use has no such grade. ``instead``: what becomes of it."""
-        grade = job.values["grade"]
-        scheme = self.book.scheme
-        known = [one.id for one in scheme.grades] if scheme else []
-        if known and grade not in known:
-            hint = did_you_mean(grade, known) or f"it has {', '.join(known)}"
-            self._fault(job, "grade", f'the grading scheme has no grade "{grade}"',
-                        f"{hint}; {instead}", is_error=False)  # fmt: skip
-            return ""
-        return grade
-
-    def _superior(self, job: Job, name: str) -> str | dict[str, str]:
-        """A role by its id or title, in the list or in the handbook; else somebody in words."""
-        if id_ := self._role(name):
-            return id_
-        titles = [role.title.plain for role in self.book.roles.values()]
-        titles += [other.values["title"] for other in self.new.values()]
-        hint = did_you_mean(name, [*titles, *self.book.roles, *self.new])
-        self._fault(job, "reports_to", f'there is no role "{name}"',
-                    hint or "add a row for it, or leave it as somebody in words",
-                    is_error=False)  # fmt: skip
-        return {"text": name}
-
-    def _role(self, name: str) -> str:
-        if name in self.book.roles or name in self.new:
-            return name
-        return self.new_titles.get(folded(name)) or self.roles.get(folded(name), "")
-
-    @cached_property
-    def new_titles(self) -> Mapping[str, str]:
-        """The ids of new jobs by their titles; of two with one title, the first."""
-        return {folded(job.values["title"]): id_ for id_, job in reversed(self.new.items())}
 
     def _circles(self) -> None:
         """New jobs that report to each other in a circle: told, and not written."""
@@ -312,7 +226,9 @@ class _Reading:
             if plan is None or not {("reports_to",)} & (plan.lists.keys() | plan.values.keys()):
                 continue
             new[role.id] = job
-            above[role.id] = [i for n in _names(job.values["reports_to"]) if (i := self._role(n))]
+            above[role.id] = [
+                i for n in names(job.values["reports_to"]) if (i := self.words.role(n))
+            ]
         for id_, job in new.items():
             if _reaches(id_, id_, above):
                 self._fault(job, "reports_to", f"{id_} would report to itself, by way of "
@@ -333,11 +249,11 @@ class _Reading:
             return ""
         match name:
             case "kind":
-                return self._kind(job) or None
+                return self.words.kind(job) or None
             case "family" | "unit":
-                return self._vocabulary(job, name) or None
+                return self.words.vocabulary(job, name) or None
             case "grade":
-                return self._grade(job, "the role was left as it is") or None
+                return self.words.grade(job, "the role was left as it is") or None
             case "reports_to":
                 return self._superiors(job, role, typed, data)
         return typed
@@ -346,13 +262,13 @@ class _Reading:
         self, job: Job, role: Role, typed: str, data: Mapping[str, Any]
     ) -> list[str | dict[str, str]] | None:
         old = data.get("reports_to")
-        if old == [self._role(name) or {"text": name} for name in _names(typed)]:
+        if old == [self.words.role(name) or {"text": name} for name in names(typed)]:
             return None
         if isinstance(old, list) and not all(isinstance(one, str) for one in old):
             self._fault(job, "reports_to", f"whom {role.id} reports to is more than a list of "
                         "roles", f"change it in roles/{role.id}.yml")  # fmt: skip
             return None
-        found = [self._superior(job, name) for name in _names(typed)]
+        found = [self.words.superior(job, name) for name in names(typed)]
         if role.id in found:
             self._fault(job, "reports_to", f"{role.id} reports to itself",
                         "name its superior")  # fmt: skip
@@ -362,23 +278,6 @@ class _Reading:
 
 def _id_of(title: str) -> str:
     return id_from(title)[:LONGEST_ID].strip("-")
-
-
-def _names(typed: str | None) -> list[str]:
-    return [name for name in _SEVERAL.split(typed or "") if name]
-
-
-def _entry(typed: str, known: Mapping[str, Any], missing: Mapping[str, str]) -> str:
-    """An entry by its id, its code or its title."""
-    if typed in known or typed in missing:
-        return typed
-    for id_, entry in known.items():
-        if folded(typed) in (
-            folded(entry.title.plain),
-            folded(getattr(entry, "code", "") or ""),
-        ):
-            return id_
-    return next((id_ for id_, title in missing.items() if folded(title) == folded(typed)), "")
 
 
 def _reaches(start: str, goal: str, above: Mapping[str, Iterable[str]]) -> bool:

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from rolebook.model.role import Area, BasedOn, Role, Task
+from rolebook.model.based_on import BasedOn
+from rolebook.model.role import Role
 from rolebook.model.text import Text
+from rolebook.model.work import Area, Task
 from rolebook.views.document import (
     Block,
     Cell,

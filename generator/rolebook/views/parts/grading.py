@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rolebook.model.role import ApplicationRule, Role
+from rolebook.model.application import ApplicationRule
+from rolebook.model.role import Role
 from rolebook.views.document import Block, Cell, Line, Paragraph, Row, Section, Table, plain
 from rolebook.views.parts.part import Part, list_part, text_part
 from rolebook.views.writer import Writer

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rolebook.model.role import Provision, Requirement, Role
+from rolebook.model.demands import Requirement
+from rolebook.model.role import Provision, Role
 from rolebook.views.control import contract_sentence
 from rolebook.views.control import signatures as places_to_sign
 from rolebook.views.document import (

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rolebook.model.role import Deputy, Role, SpanOfControl, Superior
+from rolebook.model.position import Deputy, SpanOfControl, Superior
+from rolebook.model.role import Role
 from rolebook.views.document import Fact, Line, Span, plain
 from rolebook.views.parts.part import Part, facts_part
 from rolebook.views.writer import Writer

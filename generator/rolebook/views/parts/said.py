@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from rolebook.model.role import Role, Task
+from rolebook.model.role import Role
+from rolebook.model.work import Task
 from rolebook.views.document import Block, Facts, Item, Line, Listing, Paragraph, Section
 from rolebook.views.parts import grading, person, position, work
 from rolebook.views.parts.part import Build, BuildFacts, Part

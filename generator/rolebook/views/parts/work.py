@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rolebook.model.role import Area, Role, Task
+from rolebook.model.role import Role
+from rolebook.model.work import Area, Task
 from rolebook.views.document import (
     Block,
     Cell,
