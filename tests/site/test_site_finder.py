@@ -145,11 +145,18 @@ def test_what_is_due_within_a_month_is_due_within_a_year(finder: Callable[..., P
     assert "28 February 2027" in page.locator(".rb-finder__facts").first.inner_text()
 
 
-def test_a_choice_that_is_none_and_a_place_on_the_page_change_nothing(
+def test_a_choice_that_is_none_is_told_and_a_place_on_the_page_changes_nothing(
     finder: Callable[..., Page],
 ) -> None:
-    page = finder("#family=of-nobody&sort=luck&constructor=1")
-    assert len(titles(page)) == 31
+    page = finder("#family=of-nobody&family=warranty&sort=luck&constructor=1")
+    notice = page.locator(".rb-finder .rb-notice")
+    expect(notice).to_have_text(
+        "Not in this handbook, and left out: Job family: of-nobody, sort=luck, constructor=1."
+    )
+    assert titles(page)
+    assert address(page).endswith("#family=warranty")
+    page.get_by_label("Company job").check()
+    expect(notice).to_be_hidden()
     page = finder("#units")
     assert address(page).endswith("#units")
     assert len(titles(page)) == 31

@@ -19,7 +19,7 @@ from rolebook.views.writer import Writer
 
 _FOLDER = "assets/rolebook"
 _ROLE = f"{_FOLDER}/compare/{{id}}.js"
-_SCRIPTS = ("wording", "beside", "compare")
+_SCRIPTS = ("elements", "wording", "beside", "compare")
 
 
 def compare_page(writer: Writer, home: NavLink) -> PageSource:

@@ -31,6 +31,14 @@ _FOLDER = "assets/rolebook"
 DOCUMENTS = f"{_FOLDER}/finder/documents.js"
 """The script file with the titles and facets of all roles and procedures."""
 _TEXTS = f"{_FOLDER}/finder/texts-{{number}}.js"
+_SCRIPTS = (
+    f"{_FOLDER}/folding.js",
+    f"{_FOLDER}/elements.js",
+    *(
+        f"{_FOLDER}/finder/{name}.js"
+        for name in ("words", "library", "address", "results", "finder")
+    ),
+)
 #: Documents in one piece of tasks and steps: about 400 kB.
 _PIECE = 250
 
@@ -46,7 +54,7 @@ def finder_page(writer: Writer, home: NavLink) -> PageSource:
         tool=Tool(
             "finder.html.j2",
             styles=(f"{_FOLDER}/finder.css",),
-            scripts=(DOCUMENTS, f"{_FOLDER}/finder.js"),
+            scripts=(DOCUMENTS, *_SCRIPTS),
             data={"words": finder_words(writer)},
         ),
     )

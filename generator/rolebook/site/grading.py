@@ -20,7 +20,7 @@ GRADING = (
 )
 #: Its questions, the file that it writes, and the whole.
 ASKING = (
-    *("elements", "questions", "shared", "points", "profiles", "classification"),
+    *("questions", "shared", "points", "profiles", "classification"),
     *("comparison", "yaml", "assistant"),
 )
 _FOLDER = "assets/rolebook"
@@ -84,6 +84,7 @@ def _assistant(writer: Writer, trail: tuple[NavLink, ...]) -> PageSource:
             styles=(f"{_FOLDER}/assistant.css",),
             scripts=(
                 *(f"{_FOLDER}/grading/{name}.js" for name in GRADING),
+                f"{_FOLDER}/elements.js",
                 *(f"{_FOLDER}/assistant/{name}.js" for name in ASKING),
             ),
             data=assistant_data(writer),

@@ -2,7 +2,7 @@
 
 Each role is told by itself (`told`), chapter by chapter; `beside` lays what was told together. The
 site hands what is told of each role to the reader's browser, which lays it together by the same
-rules (`compare.js`): a page for each pair of roles would be too many. A test holds both together.
+rules (`beside.js`): a page for each pair of roles would be too many. A test holds both together.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rolebook.views.career import career_section
 from rolebook.views.document import Document, Section
-from rolebook.views.pages import intro, roles_table, site_page
+from rolebook.views.pages import entry_page, intro, roles_table
 from rolebook.views.writer import Writer
 
 
@@ -13,12 +13,9 @@ def family_document(writer: Writer, id_: str) -> Document:
     _ = writer.words
     family = writer.book.families[id_]
     roles = [role for role in writer.book.roles.values() if role.family == id_]
-    return site_page(
-        writer, "family", id_, family.title.plain, _("Job family"),
-        (
-            Section("about", _("What these jobs have in common"), intro(writer, family.text)),
-            Section("roles", _("Roles"), roles_table(writer, roles)),
-            *career_section(writer, roles),
-        ),
-        family.text, writer.line(family.title).lang,
+    return entry_page(
+        writer, "family", family, _("Job family"),
+        Section("about", _("What these jobs have in common"), intro(writer, family.text)),
+        Section("roles", _("Roles"), roles_table(writer, roles)),
+        *career_section(writer, roles),
     )  # fmt: skip

@@ -214,6 +214,7 @@ def finder_words(writer: Writer) -> dict[str, str]:
         "year": _("Within a year"),
         "later": _("Later"),
         "never": _("No date"),
+        "unknown": _("Not in this handbook, and left out: {names}."),
         "no_texts": _("Tasks and steps could not be loaded; only titles are searched."),
     }
 

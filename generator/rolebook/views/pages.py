@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from rolebook.model.procedure import Procedure
 from rolebook.model.role import Role
 from rolebook.model.text import Text
+from rolebook.model.vocabulary import Family, ProcedureArea, Unit
 from rolebook.translation import sort_key
 from rolebook.views.document import (
     Block,
@@ -54,6 +55,16 @@ def site_page(
         organisation=writer.organisation,
         description=text,
         labels=labels(writer),
+    )
+
+
+def entry_page(
+    writer: Writer, kind: str, entry: Family | ProcedureArea | Unit, label: str, *sections: Section
+) -> Document:
+    """The page of a family, an area or a unit."""
+    title, text = entry.title, entry.text
+    return site_page(
+        writer, kind, entry.id, title.plain, label, sections, text, writer.line(title).lang
     )
 
 
@@ -118,13 +129,10 @@ def area_document(writer: Writer, id_: str) -> Document:
     _ = writer.words
     area = writer.book.areas[id_]
     procedures = [p for p in writer.book.procedures.values() if p.area == id_]
-    return site_page(
-        writer, "area", id_, area.title.plain, _("Procedure area"),
-        (
-            Section("about", _("What it is about"), intro(writer, area.text)),
-            Section("procedures", _("Procedures"), _procedures_table(writer, procedures)),
-        ),
-        area.text, writer.line(area.title).lang,
+    return entry_page(
+        writer, "area", area, _("Procedure area"),
+        Section("about", _("What it is about"), intro(writer, area.text)),
+        Section("procedures", _("Procedures"), _procedures_table(writer, procedures)),
     )  # fmt: skip
 
 
@@ -156,15 +164,12 @@ def unit_document(writer: Writer, id_: str) -> Document:
     head = (_("Role"), _("Seats"), _("Hours a week"))
     positions = (Table("", head, seats, (6, 2, 2)),) if seats else ()
     roles = [role for role in writer.book.roles.values() if role.unit == id_]
-    return site_page(
-        writer, "unit", id_, unit.title.plain, _("Unit"),
-        (
-            Section("about", _("At a glance"),
-                    (*intro(writer, unit.text), *((Facts(tuple(facts)),) if facts else ()))),
-            Section("positions", _("Positions"), positions),
-            Section("roles", _("Roles"), roles_table(writer, roles)),
-        ),
-        unit.text, writer.line(unit.title).lang,
+    return entry_page(
+        writer, "unit", unit, _("Unit"),
+        Section("about", _("At a glance"),
+                (*intro(writer, unit.text), *((Facts(tuple(facts)),) if facts else ()))),
+        Section("positions", _("Positions"), positions),
+        Section("roles", _("Roles"), roles_table(writer, roles)),
     )  # fmt: skip
 
 

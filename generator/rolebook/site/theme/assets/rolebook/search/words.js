@@ -1,6 +1,8 @@
 /* What the reader typed, made into words that the handbook has: words that say nothing left out,
    one typo forgiven, compounds that nobody wrote taken apart. vocabulary.py makes the files. */
 
+import "../folding.js";
+
 const LETTERS = { typo: 5, stem: 4, part: 4 };
 const SHARED = "0123456789abcdefghijklmnopqrstuvwxyz";
 const BETWEEN = ["", "s", "e", "n", "en", "er", "es"];
@@ -8,10 +10,7 @@ const BETWEEN = ["", "s", "e", "n", "en", "er", "es"];
 const ENDINGS = ("s es ed d ing er ly e n en r t te de ten den je em ern in innen st end ende enden"
   + " ung ungen").split(" ");
 
-/** Small letters without accents, as companions.folded. */
-export function fold(text) {
-  return text.toLowerCase().replace(/ß/g, "ss").normalize("NFD").replace(/\p{M}/gu, "");
-}
+export const { fold } = window.rolebook;
 
 /** Whether one letter too many, too few, another, or two neighbours exchanged part two words. */
 export function isOneTypo(a, b) {
