@@ -47,6 +47,17 @@ class _Handler(SimpleHTTPRequestHandler):
             self.send_header(name, value)
         super().end_headers()
 
+    def send_error(self, code: int, *said: Any, **more: Any) -> None:
+        """Where nothing stands, the site's own page, as static hosts do."""
+        page = Path(self.directory, self.path.split("/")[1], "404.html")
+        if code != 404 or not page.is_file():
+            super().send_error(code, *said, **more)
+            return
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.end_headers()
+        self.wfile.write(page.read_bytes())
+
     def log_message(self, format: str, *args: Any) -> None:
         pass
 

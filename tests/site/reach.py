@@ -51,8 +51,10 @@ TYPES = {
 }
 
 _LANGUAGES = ("en", "nl", "de")
+#: Pages of the whole site, outside the frame of the others.
+PLAIN = {"chooser": "index.html", "not found": "404.html"}
 #: Type -> address. The languages take turns: every one is seen on pages of many types.
-PAGES = {"chooser": "index.html"} | {
+PAGES = PLAIN | {
     name: f"{_LANGUAGES[at % 3]}/{address}" for at, (name, address) in enumerate(TYPES.items())
 }
 

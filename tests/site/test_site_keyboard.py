@@ -12,6 +12,7 @@ from reach import visit
 Open = Callable[..., Watched]
 WALKED = [
     "chooser",
+    "not found",
     "welcome",
     "reference job",
     "procedure",

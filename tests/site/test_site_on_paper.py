@@ -8,11 +8,11 @@ from collections.abc import Callable
 import pypdfium2
 import pytest
 from bakehouse import Watched
-from reach import PAGES, visit
+from reach import PAGES, PLAIN, visit
 
 #: A4 in points, less the margins of print.css: 18 mm above and below, 16 mm left and right.
 WIDE, HIGH, SIDE = 595.3, 841.9, 16 / 25.4 * 72
-KINDS = [kind for kind in PAGES if kind != "chooser"]
+KINDS = [kind for kind in PAGES if kind not in PLAIN]
 
 
 def bare(text: str) -> str:

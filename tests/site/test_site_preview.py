@@ -82,6 +82,10 @@ def test_the_preview_builds_on_change_and_keeps_the_last_valid_state(handbook: P
         assert "First state" in text
         assert '<script src="/-/live.js">' in text
 
+        status, text = get(f"{home}en/roles/nobody.html")
+        assert status == 404
+        assert "Page not found" in text
+
         page.write_text("# CRASH\n", encoding="utf-8")
         until(lambda: len(said) == 3)
         assert said[2] == Attempt(False, ("the template is broken",))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from bakehouse import Watched
 from playwright.sync_api import Browser, Page, Playwright
-from reach import PAGES, visit
+from reach import PAGES, PLAIN, visit
 
 from conftest import launched
 
@@ -72,7 +72,7 @@ def test_the_users_own_size_of_letters_is_taken(
     page.context.close()
 
 
-@pytest.mark.parametrize("kind", [kind for kind in PAGES if kind != "chooser"])
+@pytest.mark.parametrize("kind", [kind for kind in PAGES if kind not in PLAIN])
 def test_what_fingers_press_is_large_enough(kind: str, example_http: str, watched: Open) -> None:
     page = watched(viewport={"width": 820, "height": 1180}, has_touch=True, is_mobile=True).page
     visit(page, example_http, kind)

@@ -31,6 +31,8 @@ Papers = Callable[[Path], None]
 Seen = Callable[[str, str, str], None]
 #: Where papers are written meanwhile: MkDocs empties the folder it builds in.
 _PAPERS = ".papers"
+#: Pages of the whole site and their templates: the languages, and what stands where nothing does.
+_PLAIN = {"index.html": "chooser.html.j2", "404.html": "not_found.html.j2"}
 
 
 class SiteError(Exception):
@@ -74,7 +76,8 @@ def build_site(
             place = tree / address
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_text(content, encoding="utf-8", newline="\n")
-        policies = [_write_chooser(tree, editions), *(each.policy for each in done)]
+        plain = [_write_plain(tree / name, template, editions) for name, template in _PLAIN.items()]
+        policies = [*plain, *(each.policy for each in done)]
         (tree / "content-security-policy.txt").write_text(
             f"Content-Security-Policy: {union(policies).header}\n", encoding="utf-8"
         )
@@ -234,14 +237,19 @@ def _check_papers(tree: Path, editions: Sequence[Edition]) -> None:
         raise SiteError(f"{len(missing)} papers were not written: {', '.join(missing[:5])}")
 
 
-def _write_chooser(tree: Path, editions: Sequence[Edition]) -> Policy:
-    """site/index.html: the languages, without script."""
+def _write_plain(place: Path, template: str, editions: Sequence[Edition]) -> Policy:
+    """A page of the whole site, in every language at once."""
     from rolebook.site.pages import environment
 
     governing = editions[0].governing
     named = next((each for each in editions if each.lang == governing), editions[0])
-    template = environment().get_template("chooser.html.j2")
-    page = template.render(editions=editions, governing=governing, title=named.site_name)
+    page = (
+        environment()
+        .get_template(template)
+        .render(
+            editions=editions, governing=governing, title=named.site_name, address=named.address
+        )
+    )
     policy = policy_of(page)
-    (tree / "index.html").write_text(with_policy(page, policy), encoding="utf-8")
+    place.write_text(with_policy(page, policy), encoding="utf-8", newline="\n")
     return policy

@@ -28,6 +28,7 @@ SHELL_WORDS: tuple[str, ...] = (
     "Download",
     "Everything in this handbook",
     "Filters",
+    "Find a role or procedure",
     "Full screen",
     "In {language}",
     "Keyboard shortcuts / and s",
@@ -38,15 +39,19 @@ SHELL_WORDS: tuple[str, ...] = (
     "Navigation",
     "No results",
     "Nowhere in the handbook: {words}",
+    "Nothing stands at this address. It may have been moved, or there is a slip in it.",
     "Nothing was found. Try another word, or look through the list of everything.",
     "On this page",
     "Page",
+    "Page not found",
     "Removed",
     "Results for {words}",
     "Search",
     "Search the handbook",
+    "Search for “{typed}”",
     "Search for {typed} instead",
     "Searching",
+    "Start page",
     "The search needs a web server. From a folder, use the list of everything.",
     "The search could not be loaded. Use the list of everything.",
     "This page is not translated yet and is shown in {language}.",
@@ -136,6 +141,7 @@ class Edition:
     are the search filters in order: key and label; ``groups`` the headings under which results
     stand: the beginning of an address, and the heading. ``synonyms`` are groups of words that the
     search takes for one another. ``words`` translate ``SHELL_WORDS``.
+    ``address`` is where the site will stand, with a slash at its end, or nothing.
     ``pages`` hold each address once; the same addresses in every language. ``files`` are further
     files by their address, such as the data of a script.
     """
@@ -151,6 +157,7 @@ class Edition:
     synonyms: tuple[tuple[str, ...], ...] = ()
     words: Mapping[str, str] = field(default_factory=dict)
     organisation: Organisation | None = None
+    address: str = ""
     files: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property

@@ -118,6 +118,7 @@ def edition(book: Handbook, records: Records, name: str, *, papers: bool = True)
         synonyms=book.synonyms.get(book.lang, ()),
         words={message: _(message) for message in SHELL_WORDS},
         organisation=writer.organisation,
+        address=f"{book.settings.address.rstrip('/')}/" if book.settings.address else "",
     )
     files = (
         verify_script_file(writer),

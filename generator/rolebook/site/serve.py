@@ -163,8 +163,11 @@ class _Handler(SimpleHTTPRequestHandler):
         else:
             file = Path(self.translate_path(self.path))
             file = file / "index.html" if file.is_dir() and path.endswith("/") else file
+            nothing = self._state.folder / "404.html"
             if file.suffix == ".html" and file.is_file():
                 self._send(_live(file.read_bytes()), "text/html")
+            elif not file.exists() and nothing.is_file():
+                self._send(_live(nothing.read_bytes()), "text/html", HTTPStatus.NOT_FOUND)
             else:
                 super().do_GET()
 

@@ -236,4 +236,12 @@
     var single = keys.checked && !event.ctrlKey && !event.metaKey && /^[/s]$/.test(event.key);
     if (chord || single) { event.preventDefault(); open(); }
   });
+
+  // An address may ask for a search: #search=words.
+  var wanted = /^#search=(.+)/.exec(location.hash);
+  if (wanted) {
+    try { input.value = decodeURIComponent(wanted[1]); } catch (error) { /* not written by us */ }
+    open();
+    if (input.value) search();
+  }
 })();
