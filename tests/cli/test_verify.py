@@ -317,8 +317,100 @@ def test_a_strangers_file_is_unknown_and_no_traceback(paper: Life, tmp_path: Pat
     assert expected.get(name, "no paper of a handbook") in text
 
 
-def test_a_folder_is_no_paper(paper: Life, tmp_path: Path):
-    assert run(paper.root, "verify", str(tmp_path)).exit_code == 2
+# -- several at a time
+
+
+@pytest.fixture
+def pile(life: Life, tmp_path: Path) -> Path:
+    """Papers of every kind in a folder: an older version, the current one, a draft, a damaged file,
+    somebody else's, and files that are no papers."""
+    approve(life.root, "baker")
+    life.printed("pile/old", "baker", "--lang", "en")
+    edit(life.root, "roles/baker.yml", "Bakes the bread.", "Bakes all the bread.")
+    approve(life.root, "baker", on="2026-12-01")
+    life.printed("pile/new", "baker", "--lang", "en")
+    life.printed("pile", "owner", "--lang", "en")
+    folder = tmp_path / "pile"
+    whole = (folder / "new/baker.en.docx").read_bytes()
+    (folder / "new/cut.DOCX").write_bytes(whole[: len(whole) // 2])
+    (folder / "other.pdf").write_bytes(b"%PDF-1.7\n")
+    (folder / "~$baker.docx").write_bytes(b"x")
+    (folder / ".hidden.pdf").write_bytes(b"x")
+    (folder / "list.txt").write_text("no paper")
+    return folder
+
+
+def test_a_folder_is_answered_in_a_table_and_the_exit_code_is_the_worst(life: Life, pile: Path):
+    result = run(life.root, "verify", str(pile))
+    assert result.exit_code == 1
+    head, *rows = result.stdout.split("\n\n")[0].splitlines()
+    assert head.split() == ["Answer", "Document", "Version", "Language", "Signed", "Paper"]
+    cells = [(*row.split()[:-1], row.split()[-1].removeprefix(f"{pile}/")) for row in rows]
+    assert cells == [
+        ("unknown", "-", "-", "-", "NOT", "intact", "other.pdf"),
+        ("draft", "owner", "-", "en", "-", "owner.en.docx"),
+        ("draft", "owner", "-", "en", "-", "owner.en.pdf"),
+        ("current", "baker", "2.0", "en", "-", "new/baker.en.docx"),
+        ("current", "baker", "2.0", "en", "-", "new/baker.en.pdf"),
+        ("unknown", "-", "-", "-", "NOT", "intact", "new/cut.DOCX"),
+        ("superseded", "baker", "1.0", "en", "-", "old/baker.en.docx"),
+        ("superseded", "baker", "1.0", "en", "-", "old/baker.en.pdf"),
+    ]
+    assert len({row.rindex(str(pile)) for row in rows}) == 1, "the columns stand below each other"
+    assert "version 2.0 of 2026-12-01 has taken its place" in result.stdout
+    assert result.stdout.endswith("\n\n8 papers: 2 unknown, 2 draft, 2 current, 2 superseded\n")
+    assert f"{pile}/new/baker.en.pdf:" not in result.stdout, "of a current one no more is said"
+    assert (
+        run(life.root, "verify", str(pile / "old"), str(pile / "new/baker.en.pdf")).exit_code == 0
+    )
+
+
+def test_files_folders_and_codes_go_together_as_data(life: Life, pile: Path):
+    code = code_of(life)
+    result = run(life.root, "verify", str(pile / "old"), code, str(pile / "other.pdf"),
+                 str(pile / "old/baker.en.pdf"), "--format", "json")  # fmt: skip
+    assert result.exit_code == 1
+    data = json.loads(result.stdout)
+    assert [(one["paper"], one["status"], one["version"]) for one in data["papers"]] == [
+        (str(pile / "old/baker.en.docx"), "superseded", "1.0"),
+        (str(pile / "old/baker.en.pdf"), "superseded", "1.0"),
+        (code, "superseded", "1.0"),
+        (str(pile / "other.pdf"), "unknown", None),
+    ]
+    assert data["papers"][2]["said"][0].startswith(f"the code {code}: superseded")
+    assert data["summary"] == {"superseded": 3, "unknown": 1}
+
+
+def test_what_cannot_be_read_is_one_row_and_the_others_are_still_answered(
+    life: Life, pile: Path, monkeypatch: pytest.MonkeyPatch
+):
+    real = Path.read_bytes
+
+    def refuse(path: Path) -> bytes:
+        if path == pile / "new/baker.en.pdf":
+            raise PermissionError(13, "Permission denied", str(path))
+        return real(path)
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    result = run(
+        life.root, "verify", str(pile / "new/baker.en.pdf"), str(pile / "new/baker.en.docx")
+    )
+    assert result.exit_code == 1
+    assert f"{pile}/new/baker.en.pdf: cannot be read: permission denied" in result.stdout
+    assert "2 papers: 1 unknown, 1 current" in result.stdout
+
+
+def test_a_folder_without_a_paper_and_a_word_that_is_nothing_verify_nothing(
+    paper: Life, tmp_path: Path
+):
+    there = str(paper.papers["first"]["en.pdf"])
+    empty = run(paper.root, "verify", there, str(tmp_path))
+    assert (empty.exit_code, empty.stdout) == (2, "")
+    assert f"there is no PDF or Word file in {tmp_path}" in empty.stderr
+    wrong = run(paper.root, "verify", there, "gone.pdf")
+    assert (wrong.exit_code, wrong.stdout) == (2, "")
+    assert 'there is no file "gone.pdf"' in wrong.stderr
+    assert run(paper.root, "verify").exit_code == 2
 
 
 def test_a_handbook_that_cannot_be_read_is_told(life: Life):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from rolebook.cli.writing import aligned
+
 if TYPE_CHECKING:
     from rolebook.handbook import Handbook
     from rolebook.model.role import Role
@@ -30,11 +32,7 @@ def overview(handbook: Handbook, records: Records, format_: str) -> str:
         return json.dumps({"roles": rows}, ensure_ascii=False, indent=2)
     told = [one for row in rows for one in (row, *map(_comparison, row["comparisons"]))]
     lines = [_COLUMNS, *(tuple(_cell(name, row) for name in _COLUMNS) for row in told)]
-    widths = [max(len(line[i]) for line in lines) for i in range(len(_COLUMNS))]
-    return "\n".join(
-        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
-        for line in lines
-    )
+    return "\n".join(aligned(lines))
 
 
 def _row(handbook: Handbook, gradings: Gradings, role: Role) -> dict[str, Any]:

@@ -15,7 +15,7 @@ import click
 
 from rolebook.cli.common import DAY, handbook_option, the_day, the_root, today_option
 from rolebook.cli.private import FOLDER, personal_folder, write_personal
-from rolebook.cli.writing import shown, writing
+from rolebook.cli.writing import aligned, shown, writing
 
 if TYPE_CHECKING:
     from rolebook.handbook import Handbook
@@ -167,11 +167,7 @@ def _listed(root: Path) -> str:
     if not rows:
         return "no objection was noted"
     lines = [_COLUMNS, *(tuple(row[name] for name in _COLUMNS) for row in rows)]
-    widths = [max(len(line[i]) for line in lines) for i in range(len(_COLUMNS))]
-    return "\n".join(
-        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
-        for line in lines
-    )
+    return "\n".join(aligned(lines))
 
 
 def _noted(root: Path) -> Iterator[dict[str, str]]:

@@ -4,7 +4,7 @@ terminal only what it can show."""
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -99,6 +99,15 @@ def shown(path: Path) -> str:
         return click.format_filename(path.resolve().relative_to(Path.cwd()))
     except (OSError, ValueError):
         return click.format_filename(path)
+
+
+def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
+    """The lines of a table whose columns are as wide as their widest cell."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return [
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in rows
+    ]
 
 
 def counted(number: int, one: str, many: str = "") -> str:
