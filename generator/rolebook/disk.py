@@ -1,8 +1,9 @@
-"""How a file is written: whole or not at all, wherever the program is cut off.
+"""How files are written: whole or not at all, wherever the program is cut off, and by one process
+at a time where several files belong together.
 
-It is written under a name that begins with a dot, beside its place or in a folder that is given for
-that, and gets its own name in one step. So no reader meets half of it, and an interruption leaves
-the old state or the new one. What a failure leaves behind is taken away.
+A file is written under a name that begins with a dot, beside its place or in a folder that is
+given for that, and gets its own name in one step. So no reader meets half of it, and an
+interruption leaves the old state or the new one. What a failure leaves behind is taken away.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import errno
 import os
 import secrets
 import shutil
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +20,44 @@ from stat import S_IMODE
 
 OWN = 0o600
 """The permissions of a file that only its owner may read: from its first byte on."""
+
+
+_LOCK = ".lock"
+
+
+class Occupied(Exception):
+    """Another process works in the folder."""
+
+
+@contextmanager
+def alone_in(folder: Path) -> Iterator[None]:
+    """Keeps a second process out of a folder that is there. Raises Occupied, and OSError.
+
+    The lock is the system's, on a file that stays behind: it ends with the process, however that
+    ends. Where the file system knows no locks, nobody is kept out.
+    """
+    handle = os.open(folder / _LOCK, os.O_RDWR | os.O_CREAT, OWN)
+    try:
+        try:
+            _lock(handle)
+        except OSError as error:
+            if error.errno in (errno.EACCES, errno.EAGAIN, errno.EWOULDBLOCK):
+                raise Occupied from None
+        yield
+    finally:
+        os.close(handle)  # which gives the lock back
+
+
+def _lock(handle: int) -> None:
+    """Take the lock or raise OSError, at once."""
+    if sys.platform == "win32":
+        import msvcrt
+
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+    else:
+        import fcntl
+
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def replace_with(

@@ -332,7 +332,9 @@ class TestAgain:
         assert sorted(self.papers(bakery)) == ["ada-lindeman.101.baker.nl.pdf", own.name]
 
 
-def test_a_run_that_was_killed_goes_on(bakery: Path, printed: Print) -> None:
+def test_a_run_keeps_others_out_of_its_folder_until_it_was_killed_and_then_goes_on(
+    bakery: Path, printed: Print
+) -> None:
     rows = "".join(f"Ada Lindeman;{n};baker\n" for n in range(60))
     (bakery / "private/people.csv").write_text("Name;Number;Role\n" + rows, encoding="utf-8")
     running = subprocess.Popen(
@@ -343,6 +345,14 @@ def test_a_run_that_was_killed_goes_on(bakery: Path, printed: Print) -> None:
     until = time.monotonic() + 60
     while time.monotonic() < until and len(list(papers.glob("[!.]*.pdf"))) < 3:
         time.sleep(0.02)
+    second = printed("--by", "name")
+    assert running.poll() is None, "the first run is not done yet"
+    assert second.exit_code == 1
+    assert second.output == (
+        "Error: another run is printing into private/print-runs/people; wait until it has finished,"
+        " or print into another folder: --out FOLDER\n"
+    )
+    assert not (run_folder(bakery) / "checklist.pdf").exists()
     os.killpg(running.pid, signal.SIGKILL)
     running.wait()
     there = {p.name: p.stat().st_mtime_ns for p in papers.glob("[!.]*.pdf")}

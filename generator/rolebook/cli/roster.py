@@ -11,6 +11,7 @@ import click
 from rolebook.cli.common import progress
 from rolebook.cli.private import FOLDER, own_folder, personal_folder, write_personal
 from rolebook.cli.writing import CannotWrite, counted, shown, writing
+from rolebook.disk import Occupied, alone_in
 
 if TYPE_CHECKING:
     from rolebook.handbook import Handbook
@@ -48,12 +49,17 @@ def print_roster(
     stem = id_from(file.stem) or "roster"
     try:
         folder = personal_folder(handbook.root, out, f"print-runs/{stem}")
-        with writing(folder), progress("Printing", len(people)) as step:
+        with writing(folder), alone_in(folder), progress("Printing", len(people)) as step:
             own_folder(folder / PAPERS)
             run = print_run(
                 handbook, records, people, folder, write_personal,
                 lang=language, by=by or "", approved=approved, step=step,
             )  # fmt: skip
+    except Occupied:
+        raise click.ClickException(
+            f"another run is printing into {shown(folder)}; wait until it has finished, or print "
+            "into another folder: --out FOLDER"
+        ) from None
     except OSError as error:
         raise CannotWrite(f"{shown(file)}: {(error.strerror or str(error)).lower()}") from None
     except PaperError as error:
