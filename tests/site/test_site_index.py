@@ -76,7 +76,7 @@ def test_the_words_come_in_pieces_that_part_no_first_letter() -> None:
     words = [f"{a}{b}{c}rding" for a in letters for b in letters for c in letters[:8]]
     pages = [
         Found("a.html", "Übersicht", "", (Passage(" ".join(words)),)),
-        Found("b.html", "Ubersicht", "", (Passage("de Aacrding"),)),
+        Found("b.html", "Ubersicht", "", (Passage("de Aacrding"),), filters={"kind": ("Page",)}),
     ]
     stop = stop_words("nl")
     files = vocabulary(pages, Companions("nl", (), (), stop), stop)
@@ -95,3 +95,4 @@ def test_the_words_come_in_pieces_that_part_no_first_letter() -> None:
     assert list(read) == sorted(read)
     assert (read["aacrding"], read["aadrding"]) == (2, 1), "pages, as a power of two"
     assert "de" in index["stop"]
+    assert index["totals"] == {"kind": {"Page": 1}}

@@ -113,6 +113,18 @@ def test_filters_show_how_many_results_each_would_leave(box: Page) -> None:
     assert said(box) == "1 result"
 
 
+def test_filters_have_their_numbers_before_the_files_that_count_anew_are_loaded(box: Page) -> None:
+    loaded: list[str] = []
+    box.on("request", lambda request: loaded.append(request.url))
+    until(box, "document.querySelectorAll('[data-facet=grade] option').length === 3")
+    grade = box.locator("[data-facet=grade] option")
+    assert grade.all_inner_texts() == ["All", "B (1)", "F (1)"]
+    assert not [url for url in loaded if "/filter/" in url]
+    ask(box, "silo")
+    assert [url for url in loaded if "/filter/" in url]
+    assert grade.all_inner_texts() == ["All", "B (0)", "F (1)"]
+
+
 def test_filters_have_all_their_values_whatever_was_asked_first(box: Page) -> None:
     ask(box, "xylophones")
     assert box.locator("[data-facet=grade] option").all_inner_texts() == ["All", "B (0)", "F (0)"]

@@ -2,7 +2,8 @@
 
 The words stand in pieces, sorted and front-coded, each some kilobytes, so that the box loads only
 the piece with the letter that a word begins with. ``rolebook.json`` says which pieces there are,
-and which words say nothing (stop words). The names of pages come in pieces of the same kind.
+which words say nothing (stop words), and how many pages each filter has. The names of pages come in
+pieces of the same kind.
 
 A line of a piece: how many letters it shares with the line before (one sign, base 36), the
 remaining letters, and how often the word occurs (a figure: pages, as a power of two).
@@ -54,9 +55,19 @@ def vocabulary(
         "stop": sorted(stop),
         "pieces": [[first, _name(text)] for first, text in pieces],
         "names": [[first, _name(text)] for first, text in names],
+        "totals": totals(pages),
     }
     made["rolebook.json"] = json.dumps(index, ensure_ascii=False, separators=(",", ":")).encode()
     return made
+
+
+def totals(pages: Sequence[Found]) -> dict[str, dict[str, int]]:
+    """How many pages there are of each value of each facet."""
+    counts: dict[str, Counter[str]] = {}
+    for page in pages:
+        for facet, values in page.filters.items():
+            counts.setdefault(facet, Counter()).update(values)
+    return {facet: dict(sorted(values.items())) for facet, values in sorted(counts.items())}
 
 
 def whole_names(page: Found, stop: frozenset[str]) -> list[str]:

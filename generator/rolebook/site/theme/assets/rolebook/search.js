@@ -117,11 +117,14 @@
 
   /* The numbers beside the filters: their files are loaded when results are there already. */
   async function count(turn, query, filters, verbatim) {
-    if (!facets.length) return;
     var opened = await load();
-    var counts = await opened.totals();
+    if (!facets.length) return;
+    var counts = opened.totals;
     if (facets[0].options.length === 1) offer(counts); // all values there are
-    if (query || filters) counts = (await opened.find(query, filters, verbatim)).counts;
+    if (query || filters) {
+      await opened.count();
+      counts = (await opened.find(query, filters, verbatim)).counts;
+    }
     if (turn === asked) offer(counts);
   }
 
@@ -176,9 +179,7 @@
     dialog.showModal();
     input.focus();
     input.select();
-    load().then(function () {
-      setTimeout(function () { if (!input.value && dialog.open) count(asked); }, 400);
-    }).catch(function () { /* the notice says so */ });
+    count(asked).catch(function () { /* the notice says so */ });
   }
 
   opener.addEventListener("click", function (event) {

@@ -43,7 +43,7 @@ function add(counts, more, factor) {
 }
 
 export async function openEngine(bundle) {
-  const [{ createInstance }, { plan, called }] = await Promise.all([
+  const [{ createInstance }, { plan, called, totals }] = await Promise.all([
     import(bundle + "pagefind.js"), openWords(bundle),
   ]);
   // Without a worker: it would load the same program a second time.
@@ -84,14 +84,16 @@ export async function openEngine(bundle) {
     return { hits: results.sort((a, b) => number(a) - number(b)), counts };
   }
 
-  let counting = false; // the files that the counts need are loaded after the first results
+  let counting = false;
 
   return {
-    /** How many pages there are of each value of each facet. From then on answers have counts. */
-    async totals() {
-      const totals = await pagefind.filters();
+    /** How many pages there are of each value of each facet. */
+    totals,
+
+    /** Loads what answers need to have counts: as much as ten results, so after the first ones. */
+    async count() {
+      await pagefind.filters();
       counting = true;
-      return totals;
     },
 
     /** `filters`: facet -> value. `verbatim`: the words as typed, nothing corrected. */

@@ -34,7 +34,7 @@ function read(text) {
 export async function openWords(bundle) {
   const answer = await fetch(bundle + "rolebook.json", { cache: "no-cache" });
   if (!answer.ok) throw new Error("rolebook.json");
-  const { stop, pieces, names } = await answer.json();
+  const { stop, pieces, names, totals } = await answer.json();
   const silent = new Set(stop);
   const loaded = new Map();
 
@@ -162,5 +162,5 @@ export async function openWords(bundle) {
     return line ? line.split("\t")[1].split(" ").map(Number) : [];
   }
 
-  return { plan, called };
+  return { plan, called, totals };
 }
