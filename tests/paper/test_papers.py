@@ -35,6 +35,7 @@ def test_a_paper_stands_beside_its_page(tmp_path: Path) -> None:
     addresses = {paper.address for paper in all_papers(handbook)}
     assert f"{handbook.settings.governing}/roles/{role}.pdf" in addresses
     assert f"{handbook.settings.governing}/roles/{role}.docx" in addresses
+    assert f"{handbook.settings.governing}/handbook.pdf" in addresses
 
 
 def test_every_kind_of_document_that_is_approved_has_its_papers(tmp_path: Path) -> None:

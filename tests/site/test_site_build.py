@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -13,7 +14,16 @@ import pytest
 from bakehouse import write_handbook, write_papers
 from bakery import edition, editions
 
+from rolebook.handbook import load
+from rolebook.records import read_records
+from rolebook.site import editions as edit
 from rolebook.site.build import SiteError, build_site
+from rolebook.site.contents import Download
+from rolebook.views.document import Document, Link, Paragraph
+from rolebook.views.home import home_document
+from rolebook.views.writer import Writer
+
+EXAMPLE = Path(__file__).parents[2]
 
 ENGLISH = [edition("en")]
 
@@ -185,3 +195,45 @@ def test_a_published_address_gives_canonical_links(tmp_path: Path) -> None:
 def test_files_for_other_programs_stand_beside_the_languages(handbook: Path) -> None:
     build_site(handbook, editions(), papers=write_papers, files={"api/roles.json": "{}\n"})
     assert (handbook / "site/api/roles.json").read_bytes() == b"{}\n"
+
+
+@pytest.mark.parametrize(("length", "said"), [(840_400, "840 kB"), (5_230_000, "5,2 MB")])
+def test_a_large_paper_says_how_large_it_is(handbook: Path, length: int, said: str) -> None:
+    nl = edition("nl")
+    whole = Download("whole.pdf", "Alles", "Het hele handboek", sized=True)
+    pages = (
+        replace(page, downloads=(whole,)) if page.address == "roles/head-baker.html" else page
+        for page in nl.pages
+    )
+
+    def papers(folder: Path) -> None:
+        (folder / "nl").mkdir(parents=True)
+        (folder / "nl" / "whole.pdf").write_bytes(b"x" * length)
+
+    build_site(handbook, [replace(nl, pages=tuple(pages))], papers=papers)
+    page = (handbook / "site/nl/roles/head-baker.html").read_text("utf-8")
+    link = re.search(r'<a [^>]*href="../whole.pdf".*?</a>', page, re.DOTALL)
+    assert link is not None
+    assert link[0].replace("\N{NO-BREAK SPACE}", " ").endswith(f" ({said})</a>")
+
+
+def test_the_whole_handbook_is_offered_where_readers_look_for_it() -> None:
+    handbook = load(EXAMPLE).handbook
+    assert handbook
+    records, _ = read_records(EXAMPLE)
+
+    def offered(papers: bool) -> list[str]:
+        pages = edit.edition(handbook.editions["nl"], records, "", papers=papers).pages
+        return [page.address for page in pages for paper in page.downloads if paper.sized]
+
+    assert offered(True) == ["index.html", "everything.html", "register.html"]
+    assert offered(False) == []
+    home = home_document(Writer(handbook.editions["nl"], records), "handbook.pdf")
+    assert Link("file", "handbook.pdf") in links(home)
+    assert "on-paper" not in [s.anchor for s in home_document(Writer(handbook, records)).sections]
+
+
+def links(document: Document) -> list[Link]:
+    blocks = [block for section in document.sections for block in section.blocks]
+    lines = [block.line for block in blocks if isinstance(block, Paragraph)]
+    return [span.link for line in lines for span in line.spans if span.link]

@@ -86,8 +86,8 @@ class Paper:
 
 
 def all_papers(handbook: Handbook) -> list[Paper]:
-    """What the site offers: every document in every form, and the sheets for the workplace, in
-    every language."""
+    """What the site offers: every document in every form, the sheets for the workplace, and the
+    whole handbook in one, in every language."""
     working = roles_with_part(handbook)
     stepped = [id_ for id_, procedure in handbook.procedures.items() if procedure.steps]
     blanks = [form.id for form in handbook.forms.values() if form.parts]
@@ -99,6 +99,7 @@ def all_papers(handbook: Handbook) -> list[Paper]:
         ("role", working, "pdf", "work-sheet"),
         ("procedure", stepped, "pdf", "wall-sheet"),
         *(("", [""] if handbook.scheme else [], form, "grading-dossier") for form in FORMS),
+        ("", [""], "pdf", "handbook"),
     )
     return [
         Paper(kind, id_, lang, form, shape=shape)
@@ -170,9 +171,13 @@ def make(
 
 
 def _batches(papers: Iterable[Paper]) -> Iterator[list[Paper]]:
-    """Papers of one form and one language, some at a time: enough to share a pandoc process."""
-    order = sorted(papers, key=lambda paper: (paper.form, paper.lang))
-    for _key, group in groupby(order, key=lambda paper: (paper.form, paper.lang)):
+    """Papers of one form and one language, some at a time: enough to share a pandoc process. What
+    takes longest comes first, so that nobody waits for it at the end."""
+
+    def kind(paper: Paper) -> tuple[bool, Form, str]:
+        return paper.shape != "handbook", paper.form, paper.lang
+
+    for _key, group in groupby(sorted(papers, key=kind), key=kind):
         while batch := list(islice(group, _BATCH)):
             yield batch
 

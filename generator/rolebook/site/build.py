@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import gc
 import logging
+import re
 import shutil
 import sys
 import traceback
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -21,6 +23,8 @@ from typing import TYPE_CHECKING
 from rolebook.site.contents import Edition
 from rolebook.site.exchange import replacing
 from rolebook.site.policy import Policy, policy_of, union, with_policy
+from rolebook.translation import words
+from rolebook.views.addresses import relative
 
 if TYPE_CHECKING:
     from jinja2 import TemplateError
@@ -82,6 +86,7 @@ def build_site(
             f"Content-Security-Policy: {union(policies).header}\n", encoding="utf-8"
         )
         _check_papers(tree, editions)
+        _say_sizes(tree, editions)
     warnings = dict.fromkeys(text for each in done for text in each.warnings)
     return Built(sum(each.pages for each in done), tuple(warnings))
 
@@ -235,6 +240,27 @@ def _check_papers(tree: Path, editions: Sequence[Edition]) -> None:
     ]
     if missing:
         raise SiteError(f"{len(missing)} papers were not written: {', '.join(missing[:5])}")
+
+
+def _say_sizes(tree: Path, editions: Sequence[Edition]) -> None:
+    """Say how large a paper is where a page offers it: the page was made before the paper was."""
+    for edition in editions:
+        folder = tree / edition.lang
+        for page in edition.pages:
+            for paper in page.downloads:
+                if paper.sized:
+                    size = _size(edition.lang, (folder / paper.address).stat().st_size)
+                    href = re.escape(relative(paper.address, page.address))
+                    link = re.compile(rf'(<a [^>]*href="{href}".*?)</a>', re.DOTALL)
+                    text = link.sub(rf"\1 ({size})</a>", (folder / page.address).read_text("utf-8"))
+                    (folder / page.address).write_text(text, encoding="utf-8", newline="\n")
+
+
+def _size(lang: str, size: int) -> str:
+    """``5.2 MB``, ``840 kB``."""
+    amount, unit = (size / 1e6, "MB") if size >= 1e6 else (size / 1e3, "kB")
+    digits = Decimal(amount).quantize(Decimal("0.1") if amount < 10 else Decimal(1))
+    return f"{words(lang).number(digits)}\N{NO-BREAK SPACE}{unit}"
 
 
 def _write_plain(place: Path, template: str, editions: Sequence[Edition]) -> Policy:

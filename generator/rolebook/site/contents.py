@@ -81,11 +81,13 @@ class NavGroup:
 @dataclass(frozen=True, slots=True)
 class Download:
     """A paper beside its page. ``label`` is short (``PDF``); ``title`` says what it is. The file
-    itself is written by the papers' callback of the build."""
+    itself is written by the papers' callback of the build, which then says how large a ``sized``
+    one is."""
 
     address: str
     label: str
     title: str
+    sized: bool = False
 
 
 def downloads(_: Words, place: str, title: str) -> tuple[Download, ...]:

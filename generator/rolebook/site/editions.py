@@ -177,8 +177,10 @@ def _pages(writer: Writer, papers: bool) -> Iterator[PageSource]:
         yield _index(writer, ADDRESSES["history"].format(id=document.id), document)
     yield from grading_pages(writer, _home(writer), papers=papers)
     yield verify_page(writer, _home(writer))
-    yield PageSource(ADDRESSES["home"], home_document(writer), searched=False)
-    yield finder_page(writer, _home(writer))
+    whole = _whole_handbook(writer) if papers else ()
+    home = home_document(writer, whole[0].address if whole else "")
+    yield PageSource(ADDRESSES["home"], home, whole, searched=False)
+    yield replace(finder_page(writer, _home(writer)), downloads=whole)
     yield compare_page(writer, _home(writer))
     for kind, document in (
         ("organisation", organisation_document(writer)),
@@ -190,7 +192,8 @@ def _pages(writer: Writer, papers: bool) -> Iterator[PageSource]:
         ("records", schedule_document(writer)),
         ("glossary", pages.glossary_document(writer)),
     ):
-        yield _index(writer, ADDRESSES[kind], document)
+        listed = _index(writer, ADDRESSES[kind], document)
+        yield replace(listed, downloads=whole) if kind == "register" else listed
 
 
 def _moved(writer: Writer, entry: registers.Entry, *, compared: bool) -> Iterator[PageSource]:
@@ -272,6 +275,12 @@ def _entry(items: object, id_: str, kind: str) -> Iterator[NavLink]:
 
 def _papers(writer: Writer, folder: str, document: Document) -> tuple[Download, ...]:
     return downloads(writer.words, f"{folder}/{document.id}", document.title)
+
+
+def _whole_handbook(writer: Writer) -> tuple[Download, ...]:
+    _ = writer.words
+    title = _("Procedures, roles, grading and overviews, to print or to take along")
+    return (Download("handbook.pdf", _("The whole handbook as one PDF"), title, sized=True),)
 
 
 def _role_papers(writer: Writer, document: Document) -> Iterator[Download]:

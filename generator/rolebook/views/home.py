@@ -33,8 +33,9 @@ _SHOWN = 12
 """So many titles of one family or area are shown; the others are on its page."""
 
 
-def home_document(writer: Writer) -> Document:
-    """The computed part of the front page."""
+def home_document(writer: Writer, whole: str = "") -> Document:
+    """The computed part of the front page. ``whole``: where the paper of the whole handbook
+    stands, or nothing."""
     _ = writer.words
     return site_page(
         writer, "home", "index", _("Start"), "",
@@ -42,6 +43,7 @@ def home_document(writer: Writer) -> Document:
             Section("find-procedure", _("Find a procedure"), tuple(_procedures(writer))),
             Section("find-role", _("Find my role"), tuple(_roles(writer))),
             Section("grade-job", _("Grade a job"), tuple(_grading(writer))),
+            Section("on-paper", _("On paper"), tuple(_on_paper(writer, whole))),
         ),
     )  # fmt: skip
 
@@ -114,8 +116,7 @@ def _roles(writer: Writer) -> Iterator[Block]:
     if book.roles:
         yield _to_finder(writer, "", _("Other titles for a job, tasks, grades and units"))
     if len(book.roles) > 1:
-        link = Link("compare", "")
-        yield Paragraph(Line((Span(_("Compare two or three roles"), link=link),)))
+        yield _link(_("Compare two or three roles"), Link("compare", ""))
 
 
 # -- grade a job
@@ -136,7 +137,20 @@ def _grading(writer: Writer) -> Iterator[Block]:
         yield Listing(tuple(items))
 
 
+# -- on paper
+
+
+def _on_paper(writer: Writer, whole: str) -> Iterator[Block]:
+    _ = writer.words
+    if whole:
+        yield _link(_("The whole handbook as one PDF"), Link("file", whole))
+
+
 # -- parts
+
+
+def _link(text: str, link: Link) -> Paragraph:
+    return Paragraph(Line((Span(text, link=link),)))
 
 
 def _group(writer: Writer, title: Line, lines: tuple[Line, ...]) -> Row:
@@ -152,4 +166,4 @@ def _group(writer: Writer, title: Line, lines: tuple[Line, ...]) -> Row:
 
 def _to_finder(writer: Writer, choice: str, text: str) -> Paragraph:
     """The way to everything, with a choice made already."""
-    return Paragraph(Line((Span(text, link=Link("everything", "", choice)),)))
+    return _link(text, Link("everything", "", choice))
