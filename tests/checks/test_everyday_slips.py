@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from handbooks import findings_of
+from handbooks import SMALL, Handbook, findings_of
 from rolebook.cli.report import as_text
 from rolebook.findings import Finding
 
@@ -136,3 +136,81 @@ def test_an_everyday_slip_is_told_with_its_place_and_a_remedy(
 
 def test_they_can_all_be_shown(found: tuple[list[Finding], str]):
     assert found[1].count("^") >= len(SLIPS)
+
+
+TITLES = {
+    "family: shop": [
+        ("family: Bakery", 'write shop, the id of "Bakery"'),
+        ("family: bakery", 'write shop, the id of "bakery"'),
+        ("family: Bakkerij", 'write shop, the id of "Bakkerij"'),
+    ],
+    "reports_to: [{text: the owner}]": [
+        ("reports_to: [Shop assistant]", 'write helper, the id of "Shop assistant"'),
+        ("reports_to: [Counter-hand]", 'write helper, the id of "Counter-hand"'),
+        ("reports_to: Shop assistant", "by its id: reports_to: [helper]"),
+        ("reports_to: [The owner]", "somebody who is no role is written {text: ...}"),
+    ],
+    "by: [baker]": [
+        ("by: Shop assistant", "by its id: by: [helper]"),
+        ("by: [Verkoopster]", 'write helper, the id of "Verkoopster"'),
+        ("by: [shop-assistant]", 'write helper, the id of "shop-assistant"'),
+        ("by: [{who: Customer}]", 'write client, the id of "Customer"'),
+        ("by: Nobody known", "by its id: by: [nobody-known]"),
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "remedy"), [(old, *case) for old, cases in TITLES.items() for case in cases]
+)
+def test_a_title_in_the_place_of_an_id_is_told_with_the_id(
+    small: Handbook, old: str, new: str, remedy: str
+):
+    files = {
+        "roles/vocabulary/families.yml": "families: [{id: shop, title: Bakery}]\n",
+        "roles/vocabulary/families.nl.yml": "families: [{id: shop, title: Bakkerij}]\n",
+        "roles/vocabulary/parties.yml": "parties: [{id: client, title: Customer}]\n",
+        "roles/vocabulary/areas.yml": "areas: [{id: bread, title: Bread}]\n",
+        "roles/helper.yml": "title: Shop assistant\nalso_known_as: [Counter hand]\n"
+        "kind: company\nfamily: shop\nbroken: yes\n",
+        "roles/helper.nl.yml": "title: Verkoopster\n",
+        "procedures/baking.yml": "title: Baking\narea: bread\nsteps: [{step: Bake, by: [baker]}]\n",
+    }
+    broken = 0
+    for name, text in {**SMALL, **files}.items():
+        if old in text and not name.startswith("roles/helper"):
+            files[name] = text.replace(old, new)
+            broken += 1
+    assert broken == 1
+    told = [f for f in findings_of(small(files)) if remedy in f.hint]
+    assert len(told) == 1
+    assert told[0].place.line > 0
+
+
+DASHES = [
+    ("- Lights the oven.", "-Lights the oven.", 10),
+    ("- Lights the oven.", "-Lights the oven.\n          -Sweeps.", 10),
+    ("- Lights the oven.", "- Lights the oven.\n          -Sweeps.", 11),
+    ("- id: baking", "-id: baking", 7),
+    ("- {id: knead, task: Kneads the dough.}", "-{id: knead, task: Kneads the dough.}", 11),
+    ("purpose: Bakes the bread.", "rights:\n  -A day off.", 6),
+    ("purpose: Bakes the bread.", 'rights:\n  -"A day off."\n  -Bread', 6),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "line"), DASHES)
+def test_a_dash_without_a_space_is_told_at_its_line(small: Handbook, old: str, new: str, line: int):
+    text = SMALL["roles/baker.yml"]
+    assert old in text
+    broken = text.replace(old, new.replace("\n          ", "\n      "))
+    told = [f for f in findings_of(small({"roles/baker.yml": broken})) if "dash" in f.message]
+    assert [(f.place.line, f.hint) for f in told] == [(line, "put a space after the dash")]
+
+
+def test_a_dash_within_a_text_is_none_of_a_list(small: Handbook):
+    text = SMALL["roles/baker.yml"].replace(
+        "purpose: Bakes the bread.", "purpose: >-\n  Not\n  -here.\nrights [A day off."
+    )
+    told = [f for f in findings_of(small({"roles/baker.yml": text})) if f.code == "yaml-syntax"]
+    assert told
+    assert "dash" not in told[0].message

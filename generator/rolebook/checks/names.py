@@ -12,6 +12,7 @@ from functools import cache
 from rolebook.checks.survey import Name, Sheet, Survey
 from rolebook.findings import CODES, Finding, Related, Severity, did_you_mean, finding
 from rolebook.handbook import Handbook
+from rolebook.handbook.problems import of_title
 from rolebook.model.base import Model, Path
 from rolebook.model.references import kinds_of
 
@@ -127,7 +128,12 @@ def _not_there(survey: Survey, sheet: Sheet, name: Name, target: Target) -> Find
     message = f'{subject(name.path)} names the {target.noun} "{name.value}", which does not exist'
     if target is ROLE and name.value in survey.handbook.parties:
         message = f'{subject(name.path)} names "{name.value}", which is a party and not a role'
-    hint = _called_now(survey, target, name.value) or did_you_mean(name.value, sorted(candidates))
+    there = survey.titles(target.kinds, name.value)
+    hint = (
+        _called_now(survey, target, name.value)
+        or (of_title(name.value, there) if there else "")
+        or did_you_mean(name.value, sorted(candidates))
+    )
     return finding(
         target.code, sheet.place(*name.path), message,
         hint or f"mend the id, or write it in {target.where.replace('ID', name.value)}",

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from rolebook.findings import Place
 from rolebook.handbook import Entry, Handbook
+from rolebook.handbook.titles import Titles
 from rolebook.model.base import Model, Path, type_at
 from rolebook.model.control import DocumentControl
 from rolebook.model.procedure import Procedure
@@ -84,6 +85,11 @@ class Survey:
             for entry in self.handbook.entries.values()
             if entry.model is not None
         )
+
+    @cached_property
+    def titles(self) -> Titles:
+        """Whose title a word is."""
+        return self.handbook.titles()
 
     @cached_property
     def gradings(self) -> Gradings:

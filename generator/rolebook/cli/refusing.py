@@ -50,7 +50,7 @@ def read_answers(
     source, findings = read(content, _name(file, handbook.root))
     answers = None
     if source is not None:
-        answers, problems = build(Answers, source, handbook.lang)
+        answers, problems = build(Answers, source, handbook.lang, titles=handbook.titles())
         named = scheme_id or source.data.get("scheme") or handbook.settings.grading.scheme
         open_ = list(_still_open(handbook.schemes.get(str(named)), source))
         told = {one.place for one in open_}

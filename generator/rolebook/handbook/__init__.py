@@ -19,6 +19,7 @@ from rolebook.handbook.approved import approved_role
 from rolebook.handbook.blanks import in_language, missing_blanks
 from rolebook.handbook.files import SETTINGS_FILE, File, find, root_above
 from rolebook.handbook.reading import build, translate
+from rolebook.handbook.titles import Titles
 from rolebook.model.base import Model
 from rolebook.model.base import Path as ValuePath
 from rolebook.model.derive import derived
@@ -146,6 +147,14 @@ class Handbook:
             return self.written.get(rules.role)
         return self.fixed.get((rules.role, rules.revision))
 
+    def titles(self) -> Titles:
+        """Whose title a word is."""
+        return Titles(
+            (entry.kind, entry.id, source.data)
+            for entry in self.entries.values()
+            for source in (entry.source, *(t.source for t in entry.translations.values()))
+        )
+
     def entry(self, kind: str, id_: str) -> Entry:
         """The file of a document. Raises KeyError when there is none."""
         return self.entries[kind, id_]
@@ -230,29 +239,35 @@ def _entries(
         if file.lang:
             translations.setdefault((file.kind.name, file.id), []).append(file)
     main = settings.governing
+    sources: list[tuple[File, Source, dict[str, Source | None]]] = []
     for file in files:
-        if file.lang:
-            continue
-        source = _read(root, file.path, findings)
-        if source is None:
-            continue
+        if not file.lang and (source := _read(root, file.path, findings)) is not None:
+            others = {
+                other.lang: _read(root, other.path, findings)
+                for other in translations.get((file.kind.name, file.id), ())
+            }
+            sources.append((file, source, others))
+    titles = Titles(
+        (file.kind.name, file.id, one.data)
+        for file, source, others in sources
+        for one in (source, *others.values())
+        if one is not None
+    )
+    for file, source, others in sources:
         id_ = file.id if file.kind.one_each else ""
-        model, problems = build(file.kind.model, source, main, id_)
+        model, problems = build(file.kind.model, source, main, id_, titles)
         findings += problems
         translated: dict[str, Translation] = {}
         unreadable: set[str] = set()
-        for other in translations.get((file.kind.name, file.id), ()):
-            there = _read(root, other.path, findings)
+        for lang, there in others.items():
             if there is None:
-                unreadable.add(other.lang)
+                unreadable.add(lang)
                 continue
             in_language = None
             if model is not None:
-                in_language, problems = translate(
-                    file.kind.model, source, there, other.lang, main, id_
-                )
+                in_language, problems = translate(file.kind.model, source, there, lang, main, id_)
                 findings += problems
-            translated[other.lang] = Translation(there, in_language)
+            translated[lang] = Translation(there, in_language)
         yield Entry(file.kind.name, file.id, source, model, translated, frozenset(unreadable))
 
 

@@ -9,10 +9,13 @@ from collections.abc import Callable
 from typing import Any
 
 from rolebook.findings import CODES, Finding, Severity, did_you_mean, finding
+from rolebook.handbook.titles import Titles
 from rolebook.model.base import Model, Path, choices_at, id_from, model_at
 from rolebook.model.docs import described
 from rolebook.model.layout import NUMBERS
+from rolebook.model.references import Kinds, kinds_of
 from rolebook.source import Source
+from rolebook.source.slips import NO_SPACE, SPACE_AFTER
 
 UNKNOWN_KEY = CODES.define(
     "unknown-key", Severity.ERROR, "A key that does not exist here",
@@ -88,11 +91,11 @@ EMPTY_TEXT = CODES.define(
 )  # fmt: skip
 
 
-def problem_finding(cls: type[Model], source: Source, problem: Any) -> Finding:
+def problem_finding(cls: type[Model], source: Source, problem: Any, titles: Titles) -> Finding:
     """An error of pydantic in a file that was to be a model of a class, at its place."""
     path: Path = problem["loc"]
     code, describe = _PROBLEMS.get(problem["type"], (WRONG_SHAPE, _shape("something else")))
-    context = {"input": problem["input"], **(problem.get("ctx") or {})}
+    context = {"input": problem["input"], "titles": titles, **(problem.get("ctx") or {})}
     message, hint = describe(cls, path, context)
     at_key = problem["type"] == "extra_forbidden"
     return finding(code, source.place(path, key=at_key), message, hint)
@@ -163,12 +166,47 @@ def _at_most(cls: type[Model], path: Path, context: dict[str, Any]) -> tuple[str
     return f"{name_of(path)} is too large: {context['input']}", f"{context['le']} is the most"
 
 
+def _kinds_at(cls: type[Model], path: Path) -> Kinds:
+    """What a word at a path names by its id; nothing where it names nothing."""
+    while path and not isinstance(path[-1], str):
+        path = path[:-1]
+    group = model_at(cls, path)
+    if group and group.shorthand:  # an entry of the list that is to stand here
+        return kinds_of(group, group.shorthand)
+    owner = model_at(cls, path[:-1])
+    return kinds_of(owner, owner.keys().get(str(path[-1]), "")) if owner and path else ()
+
+
+def of_title(title: str, id_: str) -> str:
+    """The remedy where somebody wrote a title in the place of an id."""
+    return f'write {id_}, the id of "{title}"'
+
+
+def _list(cls: type[Model], path: Path, context: dict[str, Any]) -> tuple[str, str]:
+    given, key = context["input"], name_of(path)
+    first = next(iter(given), "") if isinstance(given, dict) else given
+    if isinstance(first, str) and NO_SPACE.match(first):
+        return f"{key} is to be a list, and there is no space after the dash", SPACE_AFTER
+    message = f"{key} is to be a list"
+    if isinstance(given, str) and given and (kinds := _kinds_at(cls, path)):
+        likely = context["titles"](kinds, given) or id_from(given)
+        return message, f"write it in brackets, by its id: {key}: [{likely}]"
+    return message, "put each entry on a line of its own that begins with '- '"
+
+
 def _pattern(cls: type[Model], path: Path, context: dict[str, Any]) -> tuple[str, str]:
-    likely = "/".join(filter(None, map(id_from, str(context["input"]).split("/"))))
-    return (
-        f"{name_of(path)} is not written as a name",
-        f"use small letters, digits and single hyphens: {likely or 'aftersales-manager'}",
-    )
+    given = str(context["input"])
+    group = model_at(cls, path[:-1])
+    # Of `reports_to: [Owner]`, people know reports_to, and not the role: that it stands for.
+    key = name_of(path[:-1] if group and group.shorthand == path[-1] else path)
+    message = f"{key} is not written as a name"
+    if there := context["titles"](_kinds_at(cls, path), given):
+        return message, of_title(given, there)
+    likely = "/".join(filter(None, map(id_from, given.split("/"))))
+    hint = f"use small letters, digits and single hyphens: {likely or 'aftersales-manager'}"
+    if group and group.shorthand == path[-1] and "text" in group.keys():
+        hint += "; somebody who is no role is written {text: ...}"
+    return message, hint
 
 
 def _no_pattern(cls: type[Model], path: Path, context: dict[str, Any]) -> tuple[str, str]:
@@ -176,7 +214,6 @@ def _no_pattern(cls: type[Model], path: Path, context: dict[str, Any]) -> tuple[
     return f'"{context["value"]}" is no pattern of numbers', f"in braces may stand {known}"
 
 
-_LIST = _shape("a list", "put each entry on a line of its own that begins with '- '")
 _GROUP = _shape("a group of keys", "put the keys below it, indented")
 _TEXT = _shape("a text", "write one text here")
 _FLAG = _number("true or false", "write true or false")
@@ -189,7 +226,7 @@ _PROBLEMS: dict[str, tuple[str, Describe]] = {
     "enum": (NOT_A_CHOICE, _choice),
     "exactly_one": (EXACTLY_ONE, _exactly_one),
     "at_most_one": (EXACTLY_ONE, _at_most_one),
-    "tuple_type": (WRONG_SHAPE, _LIST),
+    "tuple_type": (WRONG_SHAPE, _list),
     "model_type": (WRONG_SHAPE, _GROUP),
     "dict_type": (WRONG_SHAPE, _GROUP),
     "string_type": (WRONG_SHAPE, _TEXT),

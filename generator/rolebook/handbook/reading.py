@@ -12,12 +12,15 @@ from pydantic import ValidationError
 
 from rolebook.findings import CODES, Finding, Severity, finding
 from rolebook.handbook.problems import UNKNOWN_KEY, WRONG_SHAPE, name_of, problem_finding
+from rolebook.handbook.titles import Titles
 from rolebook.model.base import Model, Path, model_at, takes_text
 from rolebook.model.numbering import spoken
 from rolebook.model.text import Text
 from rolebook.source import Source
 
 M = TypeVar("M", bound=Model)
+
+_NO_TITLES = Titles()
 
 NOT_TRANSLATABLE = CODES.define(
     "not-translatable", Severity.ERROR, "A translation changes something that is no text",
@@ -35,8 +38,11 @@ TRANSLATION_EXTRA = CODES.define(
 )  # fmt: skip
 
 
-def build(cls: type[M], source: Source, lang: str, id_: str = "") -> tuple[M | None, list[Finding]]:
-    """The model of one governing file. ``id_`` is the id that its name gives."""
+def build(
+    cls: type[M], source: Source, lang: str, id_: str = "", titles: Titles = _NO_TITLES
+) -> tuple[M | None, list[Finding]]:
+    """The model of one governing file. ``id_`` is the id that its name gives; ``titles`` are those
+    of the handbook, for remedies."""
     data = source.data
     if id_:
         if "id" in data:
@@ -45,7 +51,7 @@ def build(cls: type[M], source: Source, lang: str, id_: str = "") -> tuple[M | N
                         f"the id is the file's name, {id_}", "delete this line")
             ]  # fmt: skip
         data = {"id": id_, **data}
-    return _validated(cls, data, source, lang)
+    return _validated(cls, data, source, lang, titles)
 
 
 def translate(
@@ -59,18 +65,18 @@ def translate(
     data = _laid_over(cls, governing.data, translation, translation.data, lang, (), findings)
     if id_:
         data = {"id": id_, **data}
-    model, problems = _validated(cls, data, translation, main)
+    model, problems = _validated(cls, data, translation, main, _NO_TITLES)
     return model, [*findings, *problems]
 
 
 def _validated(
-    cls: type[M], data: Any, source: Source, lang: str
+    cls: type[M], data: Any, source: Source, lang: str, titles: Titles
 ) -> tuple[M | None, list[Finding]]:
     try:
         return cls.model_validate(data, context={"lang": lang}), []
     except ValidationError as error:
         problems = error.errors(include_url=False)
-        return None, [problem_finding(cls, source, problem) for problem in problems]
+        return None, [problem_finding(cls, source, problem, titles) for problem in problems]
 
 
 def _laid_over(

@@ -38,6 +38,11 @@ TAB = CODES.define(
 )  # fmt: skip
 
 
+NO_SPACE = re.compile(r"-(?=[^\W\d_]|[\"'{\[])")
+"""An entry of a list whose dash has no space after it: it reads as the beginning of a text."""
+SPACE_AFTER = "put a space after the dash"
+
+
 def at(file: str, mark: yaml.Mark) -> Place:
     return Place(file, mark.line + 1, mark.column + 1)
 
@@ -84,6 +89,10 @@ def syntax_finding(file: str, text: str, error: Exception) -> Finding:
         return finding(SYNTAX, Place(file), "the file cannot be read as YAML", "compare it with a "
                        "file that passes")  # fmt: skip
     lines = text.split("\n")
+    if (number := _dash_without_space(lines, mark.line)) is not None:
+        start = len(lines[number]) - len(lines[number].lstrip())
+        return finding(SYNTAX, Place(file, number + 1, start + 1),
+                       "there is no space after the dash of this entry", SPACE_AFTER)  # fmt: skip
     # libyaml often stops on the line after the slip: look there first, then just above.
     for number in (mark.line, *_written_lines_above(lines, mark.line, 1)):
         line = lines[number] if number < len(lines) else ""
@@ -97,6 +106,22 @@ def syntax_finding(file: str, text: str, error: Exception) -> Finding:
         SYNTAX, at(file, mark), "this line does not fit what stands above it",
         "check its indentation against its neighbours, and brackets and quotes above it",
     )  # fmt: skip
+
+
+def _dash_without_space(lines: list[str], last: int) -> int | None:
+    """The first entry of the list around a line whose dash has no space after it. (Such a text runs
+    on over the entries below it; YAML stops only where it cannot.)"""
+    found = None
+    for number in (last, *_written_lines_above(lines, last, len(lines))):
+        line = lines[number].strip() if number < len(lines) else ""
+        if NO_SPACE.match(line):
+            found = number
+        elif number != last and (key := _KEY.fullmatch(line)):
+            return found if not key["value"] else None  # else a text with dashes of its own
+    return found
+
+
+_KEY = re.compile(r"[\w-]+:(?:\s+(?P<value>[^#\s].*)?.*)?")
 
 
 def _written_lines_above(lines: list[str], number: int, count: int) -> Iterator[int]:
