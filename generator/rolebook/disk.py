@@ -18,6 +18,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from stat import S_IMODE
 
+KEPT_EMPTY = "*\n!.gitignore\n"
+"""What .gitignore of a folder holds that is in a fresh clone, and its contents are not."""
 OWN = 0o600
 """The permissions of a file that only its owner may read: from its first byte on."""
 

@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from rolebook.disk import KEPT_EMPTY
 from rolebook.site import exchange
-from rolebook.site.exchange import GITIGNORE, ExchangeError, recover, replacing
+from rolebook.site.exchange import ExchangeError, recover, replacing
 
 
 def fill(target: Path, text: str) -> None:
@@ -35,7 +36,7 @@ def test_the_new_takes_the_place_of_the_old_and_leaves_nothing_beside(
     fill(target, "one")
     fill(target, "two")
     assert (target / "page.html").read_text("utf-8") == "two"
-    assert (target / ".gitignore").read_text("utf-8") == GITIGNORE
+    assert (target / ".gitignore").read_text("utf-8") == KEPT_EMPTY
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
 
@@ -52,7 +53,7 @@ def test_a_failed_build_leaves_the_old_untouched(way: str, tmp_path: Path) -> No
 def test_a_fresh_clone_has_an_empty_site_that_can_be_replaced(tmp_path: Path) -> None:
     target = tmp_path / "site"
     target.mkdir()
-    (target / ".gitignore").write_text(GITIGNORE, encoding="utf-8")
+    (target / ".gitignore").write_text(KEPT_EMPTY, encoding="utf-8")
     fill(target, "one")
     assert (target / "page.html").exists()
 
@@ -63,7 +64,7 @@ def test_a_folder_that_no_build_has_written_is_refused(name: str, tmp_path: Path
     target.mkdir()
     (target / name).write_text("years of work", encoding="utf-8")
     if name == ".git":
-        (target / ".gitignore").write_text(GITIGNORE, encoding="utf-8")
+        (target / ".gitignore").write_text(KEPT_EMPTY, encoding="utf-8")
     with pytest.raises(ExchangeError, match="no build has written"):
         fill(target, "one")
     assert (target / name).read_text("utf-8") == "years of work"

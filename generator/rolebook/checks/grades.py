@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from rolebook.checks.decisions import explained
 from rolebook.checks.survey import Sheet, Survey
 from rolebook.findings import CODES, Finding, Place, Related, Severity, did_you_mean, finding
+from rolebook.grading.comparison import SIDES
 from rolebook.grading.ladder import grades_within
 from rolebook.model.role import Role
 from rolebook.model.scheme import Scheme, SchemeCharacteristic
@@ -105,8 +106,6 @@ UNKNOWN_DIMENSION = _unknown(
     "examples: [{text: ..., dimension: steering}]",
 )
 
-_RULES = ("lighter", "equal", "heavier")
-
 
 def scheme_in_use(survey: Survey) -> Iterator[Finding]:
     """Where roles have grades, the handbook names a scheme."""
@@ -157,7 +156,7 @@ def _stated(role: Role) -> Iterator[tuple[tuple[str | int, ...], str]]:
 
 
 def _ruled(role: Role) -> Iterator[tuple[str, str]]:
-    for name in _RULES:
+    for name in SIDES:
         rule = getattr(role.grading, name, None)
         if rule is not None and rule.grade:
             yield name, rule.grade
@@ -241,7 +240,7 @@ def incomplete_references(survey: Survey) -> Iterator[Finding]:
         missing = [] if role.context and role.context.grades else ["the context with its grades"]
         missing += [
             f"the application rule {name}"
-            for name in _RULES
+            for name in SIDES
             if getattr(role.grading, name, None) is None
         ]
         there = {characteristic.id for characteristic in role.characteristics}
@@ -276,7 +275,7 @@ def characteristics(survey: Survey) -> Iterator[Finding]:
                 if aspect.id not in aspects:
                     yield _not_in_scheme(UNKNOWN_ASPECT, sheet.place(*path, "aspects", j, "id"),
                                          f"aspect of {found.id}", aspect.id, aspects)  # fmt: skip
-        for name in _RULES:
+        for name in SIDES:
             rule = getattr(role.grading, name, None)
             for i, example in enumerate(rule.examples if rule else ()):
                 if example.dimension and example.dimension not in dimensions:

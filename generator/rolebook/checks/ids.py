@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from rolebook.checks.survey import DOCUMENTS, Sheet, Survey
-from rolebook.findings import CODES, Finding, Place, Related, Severity, finding, folded
-from rolebook.handbook import DUPLICATE_ID
-from rolebook.model.base import Path
+from rolebook.findings import CODES, Finding, Place, Related, Severity, finding
+from rolebook.handbook.ids import DUPLICATE_ID, repeated
 from rolebook.model.derive import addresses
 
 RESERVED_ID = CODES.define(
@@ -29,29 +28,17 @@ FORMER_ID = CODES.define(
 RESERVED = ("intake", "end")
 
 
-def _repeated(sheet: Sheet, what: str, named: Iterable[tuple[str, Path]]) -> Iterator[Finding]:
-    first: dict[str, Path] = {}
-    for id_, path in named:
-        before = first.setdefault(folded(id_), path)
-        if before != path:
-            yield finding(
-                DUPLICATE_ID, sheet.place(*path), f'the {what} "{id_}" stands here again',
-                "rename one of the two",
-                [Related(sheet.place(*before), "it stands here first")],
-            )  # fmt: skip
-
-
 def areas_and_tasks(survey: Survey) -> Iterator[Finding]:
     """Area ids within a role, task ids within an area."""
     for sheet, role, _ in survey.roles():
         areas = role.responsibilities
-        yield from _repeated(
-            sheet, "area id",
+        yield from repeated(
+            sheet.source, "area id",
             ((a.id, ("responsibilities", i, "id")) for i, a in enumerate(areas) if a.id),
         )  # fmt: skip
         for i, area in enumerate(areas):
-            yield from _repeated(
-                sheet, "task id",
+            yield from repeated(
+                sheet.source, "task id",
                 (
                     (task.id, ("responsibilities", i, "tasks", j, "id"))
                     for j, task in enumerate(area.tasks)
@@ -89,7 +76,7 @@ def steps(survey: Survey) -> Iterator[Finding]:
     """Step ids within a procedure."""
     for sheet, procedure in survey.procedures():
         named = [(s.id, ("steps", i, "id")) for i, s in enumerate(procedure.steps) if s.id]
-        yield from _repeated(sheet, "step id", named)
+        yield from repeated(sheet.source, "step id", named)
         for id_, path in named:
             if id_ in RESERVED:
                 message = f'a step cannot have the id "{id_}"'
@@ -100,13 +87,13 @@ def parts_of_schemes(survey: Survey) -> Iterator[Finding]:
     """Grades, characteristics with their aspects, and dimensions of a scheme."""
     for sheet, scheme in survey.schemes():
         for what in ("grades", "characteristics", "dimensions"):
-            yield from _repeated(
-                sheet, f"{what[:-1]} id",
+            yield from repeated(
+                sheet.source, f"{what[:-1]} id",
                 ((item.id, (what, i, "id")) for i, item in enumerate(getattr(scheme, what))),
             )  # fmt: skip
         for i, characteristic in enumerate(scheme.characteristics):
-            yield from _repeated(
-                sheet, "aspect id",
+            yield from repeated(
+                sheet.source, "aspect id",
                 (
                     (aspect.id, ("characteristics", i, "aspects", j, "id"))
                     for j, aspect in enumerate(characteristic.aspects)

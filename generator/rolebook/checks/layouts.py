@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from rolebook.checks.survey import Sheet, Survey
 from rolebook.findings import CODES, Finding, Related, Severity, did_you_mean, finding
-from rolebook.handbook import DUPLICATE_ID
+from rolebook.handbook.ids import repeated
 from rolebook.model.control import LAYOUTS
 from rolebook.model.headings import PROCEDURE_SECTIONS, ROLE_SECTIONS
 from rolebook.model.layout import PROCEDURE, PROCEDURE_PARTS, ROLE_PARTS, LayoutPlan, LayoutSection
@@ -102,15 +102,10 @@ def sections(survey: Survey) -> Iterator[Finding]:
         of_procedures = plan.id == PROCEDURE
         parts = PROCEDURE_PARTS if of_procedures else ROLE_PARTS
         usual = PROCEDURE_SECTIONS if of_procedures else ROLE_SECTIONS
-        first: dict[str, int] = {}
+        ids = ((section.id, ("sections", at, "id")) for at, section in enumerate(plan.sections))
+        yield from repeated(sheet.source, "id", ids)
         for index, section in enumerate(plan.sections):
             at = ("sections", index)
-            if first.setdefault(section.id, index) != index:
-                related = Related(sheet.place("sections", first[section.id], "id"),
-                                  "it stands here first")  # fmt: skip
-                message = f'the id "{section.id}" stands here again'
-                hint = "rename one of the two"
-                yield finding(DUPLICATE_ID, sheet.place(*at, "id"), message, hint, [related])
             for number, part in enumerate(section.parts):
                 if part not in parts:
                     what = "a procedure" if of_procedures else "a job description"

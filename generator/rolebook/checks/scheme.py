@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import get_args
 
 from rolebook.checks.survey import Survey
-from rolebook.findings import CODES, Finding, Related, Severity, did_you_mean, finding, folded
-from rolebook.handbook import DUPLICATE_ID
+from rolebook.findings import CODES, Finding, Severity, did_you_mean, finding
+from rolebook.handbook.ids import repeated
 from rolebook.model.base import Path
 from rolebook.model.scheme import Allowed, Criterion, Scheme
 
@@ -219,15 +219,7 @@ def repeated_names(survey: Survey) -> Iterator[Finding]:
     """Factors with their joint pairs, levels, situations, rules and profiles have their own ids."""
     for sheet, scheme in survey.schemes():
         for noun, named in _named(scheme):
-            first: dict[str, Path] = {}
-            for id_, path in named:
-                before = first.setdefault(folded(id_), path)
-                if before != path:
-                    yield finding(
-                        DUPLICATE_ID, sheet.place(*path), f'the {noun} "{id_}" stands here again',
-                        "rename one of the two",
-                        [Related(sheet.place(*before), "it stands here first")],
-                    )  # fmt: skip
+            yield from repeated(sheet.source, noun, named)
 
 
 def _named(scheme: Scheme) -> Iterator[tuple[str, list[tuple[str, Path]]]]:

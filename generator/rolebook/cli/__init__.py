@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import gc
 import sys
-from importlib import import_module
-from keyword import iskeyword
 
 import click
 
 from rolebook import __version__
+from rolebook.cli.commands import Commands
 
 COMMANDS = {
     "approve": "Approve a role, procedure or scheme: its next version.",
@@ -35,39 +34,12 @@ COMMANDS = {
     "translated": "Record that a translation is in step with its original.",
     "verify": "Say whether a paper is current, from its file or its code.",
 }
-"""Every command with its one line of help; each lives in the module of its name (`print` in
-``print_``, `import` in ``import_``)."""
+"""Every command with its one line of help."""
 
 
-class _Commands(click.Group):
-    def list_commands(self, context: click.Context) -> list[str]:
-        return sorted(COMMANDS)
-
-    def get_command(self, context: click.Context, name: str) -> click.Command | None:
-        if name not in COMMANDS:
-            return None
-        module = import_module(
-            f"rolebook.cli.{name}_"
-            if iskeyword(name) or name == "print"
-            else f"rolebook.cli.{name}"
-        )
-        command: click.Command = module.command
-        return command
-
-    def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl(sorted(COMMANDS.items()))
-
-    def resolve_command(
-        self, context: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        name = click.utils.make_str(args[0])
-        if name not in COMMANDS and not name.startswith("-"):
-            from rolebook.findings import did_you_mean
-
-            hint = did_you_mean(name, COMMANDS) or "see `rolebook --help`"
-            raise click.UsageError(f'there is no command "{name}"; {hint}', context)
-        return super().resolve_command(context, args)
+class _Commands(Commands):
+    named = COMMANDS
+    package = "rolebook.cli"
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from rolebook.cli.common import DAY, examined, handbook_option, the_day, the_root, today_option
-from rolebook.cli.writing import writing
+from rolebook.cli.writing import recording
 
 if TYPE_CHECKING:
     from rolebook.findings import Finding
@@ -221,19 +221,14 @@ def _prepared(
 
 def _write(root: Path, handbook: Handbook, prepared: Iterable[tuple[str, Revision | None]]) -> None:
     from rolebook.records.status import of_kind
-    from rolebook.records.store import Meanwhile, write
+    from rolebook.records.store import write
 
     for id_, revision in prepared:
         if revision is None:
             click.echo(f"{id_}: unchanged since its last version; nothing was written")
             continue
-        try:
-            with writing(root / revision.file):
-                write(root, revision)
-        except Meanwhile:
-            raise click.ClickException(
-                f"{revision.file} was written meanwhile by somebody else; look at it and try again"
-            ) from None
+        with recording(root, revision.file):
+            write(root, revision)
         click.echo(f"{id_}: version {revision.version} approved ({', '.join(_said(revision))})")
         planned = of_kind(handbook, revision.kind)[id_].document.released_by
         if planned and planned != revision.released:

@@ -9,8 +9,9 @@ import click
 
 from rolebook.handbook import Handbook
 from rolebook.importing.documents.bringing import Brought
-from rolebook.importing.documents.filling.draft import Draft, Path, Value, path_shown
+from rolebook.importing.documents.filling.draft import Draft, Value, path_shown
 from rolebook.importing.documents.reviewing import NEEDED, doubts, keep, leave_out, say, to_notes
+from rolebook.model.base import Path
 
 _KEYS = {"k": "keep", "t": "type other words", "n": "to the notes", "o": "leave out", "s": "stop"}
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from rolebook.cli.import_returned import patch, say_findings
-from rolebook.cli.writing import harmless, shown, write_together, writing
+from rolebook.cli.writing import counted, harmless, shown, write_together, writing
 
 if TYPE_CHECKING:
     from rolebook.cli.import_ import Request
@@ -125,16 +125,16 @@ def _brought_in(request: Request, book: Handbook, found: JobList) -> bool:
         for line in patch(source.file, source.text, after):
             click.echo(click.style(harmless(line), fg=_COLOURS.get(line[:1])))
     if found.unchanged:
-        click.echo(f"Unchanged: {_counted(found.unchanged, 'job')}")
+        click.echo(f"Unchanged: {counted(found.unchanged, 'job')}")
     if waits and not request.apply:
         click.echo(
-            f"Nothing was written: {_counted(count, 'draft')} would need the families and units "
+            f"Nothing was written: {counted(count, 'draft')} would need the families and units "
             "above. Say --apply to write all of it, or --out DIR to have it in a folder."
         )
         return False
     _write(request, base, new, changed if request.apply else [])
     if count:
-        click.echo(f"{_counted(count, 'draft')} in {shown(base / 'roles')}")
+        click.echo(f"{counted(count, 'draft')} in {shown(base / 'roles')}")
     if changed and request.apply:
         files = [shown(request.root / source.file) for source, _ in changed]
         rest = f", and {len(files) - 5} more" if len(files) > 5 else ""
@@ -142,10 +142,6 @@ def _brought_in(request: Request, book: Handbook, found: JobList) -> bool:
     elif changed:
         click.echo("None of these changes was written. Say --apply to write this patch.")
     return bool((count and not request.out) or (changed and request.apply))
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count} {what if count == 1 else f'{what}s'}"
 
 
 def _write(

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from rolebook.cli.writing import CannotWrite, new_folder, shown, writing
+from rolebook.disk import KEPT_EMPTY
 
 STARTERS = {
     "en": ("Your company", "{} handbook", "Grade"),
@@ -20,11 +21,10 @@ STARTERS = {
 site is called, and the word for a grade."""
 
 # Written here and not kept as files of the package: an installer passes over hidden files.
-_KEPT_EMPTY = "*\n!.gitignore\n"
 _FIXED = {
     ".gitignore": ".rolebook/\n/print/\n",
-    "private/.gitignore": _KEPT_EMPTY,
-    "site/.gitignore": _KEPT_EMPTY,
+    "private/.gitignore": KEPT_EMPTY,
+    "site/.gitignore": KEPT_EMPTY,
 }
 
 

@@ -11,10 +11,9 @@ from pathlib import Path
 import click
 
 from rolebook.cli.writing import shown
-from rolebook.disk import OWN, create, replace_with
+from rolebook.disk import KEPT_EMPTY, OWN, create, replace_with
 
 FOLDER = "private"
-KEPT_OUT = "*\n!.gitignore\n"
 
 
 def personal_folder(root: Path | None, asked: Path | None, below: str) -> Path:
@@ -74,7 +73,7 @@ def _seen_by_git(folder: Path, tree: Path) -> str:
 def _keep_out(ignore: Path) -> None:
     """Have private/ ignored by git before anything is written to it."""
     if not ignore.exists() or not ignore.stat().st_size:  # empty: somebody was cut off
-        replace_with(ignore, KEPT_OUT.encode())
+        replace_with(ignore, KEPT_EMPTY.encode())
 
 
 def _work_tree(folder: Path) -> Path | None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from rolebook.cli.common import DAY
-from rolebook.cli.writing import writing
+from rolebook.cli.writing import recording
 
 if TYPE_CHECKING:
     from rolebook.findings import Finding
@@ -173,7 +173,6 @@ def record(root: Path, handbook: Handbook, records: Records, request: Request) -
     """Write the decision, and say what there is to say about it. Ends with 1 where it cannot be."""
     from rolebook.records.deciding import Refused, prepare
     from rolebook.records.decisions import write
-    from rolebook.records.keeping import Meanwhile
 
     role = request.role.id
     try:
@@ -185,13 +184,8 @@ def record(root: Path, handbook: Handbook, records: Records, request: Request) -
     if decision is None:
         click.echo(f"{role}: unchanged since its last decision; nothing was written", err=True)
         return
-    try:
-        with writing(root / decision.file):
-            write(root, decision)
-    except Meanwhile:
-        raise click.ClickException(
-            f"{decision.file} was written meanwhile by somebody else; look at it and try again"
-        ) from None
+    with recording(root, decision.file):
+        write(root, decision)
     click.echo(f"{role}: grade {decision.grade} recorded in {decision.file}", err=True)
     for line in _remarks(handbook, request, decision):
         click.echo(f"  {line}", err=True)

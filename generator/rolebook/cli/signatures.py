@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-
 import click
+
+from rolebook.cli.commands import Commands
 
 COMMANDS = {
     "add": "Write down that somebody signed, refused, was given a paper, ...",
@@ -14,24 +14,12 @@ COMMANDS = {
     "status": "Say who has not signed the current version, and why.",
     "verify": "Say whether the register is as it was written.",
 }
-"""Every command with its one line of help; each lives in the module of its name (`import` in
-``import_``), and is loaded only when it runs."""
+"""Every command with its one line of help."""
 
 
-class _Commands(click.Group):
-    def list_commands(self, context: click.Context) -> list[str]:
-        return sorted(COMMANDS)
-
-    def get_command(self, context: click.Context, name: str) -> click.Command | None:
-        if name not in COMMANDS:
-            return None
-        module = "import_" if name == "import" else name
-        command: click.Command = import_module(f"rolebook.cli.register.{module}").command
-        return command
-
-    def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl(sorted(COMMANDS.items()))
+class _Commands(Commands):
+    named = COMMANDS
+    package = "rolebook.cli.register"
 
 
 @click.group(cls=_Commands)

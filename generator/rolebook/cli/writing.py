@@ -31,6 +31,20 @@ def writing(path: Path) -> Iterator[None]:
         raise CannotWrite(f"{shown(Path(where))} cannot be written: {reason}") from None
 
 
+@contextmanager
+def recording(root: Path, file: str) -> Iterator[None]:
+    """Turns what keeps a file from being added to the records into one line that names it."""
+    from rolebook.records.keeping import Meanwhile
+
+    try:
+        with writing(root / file):
+            yield
+    except Meanwhile:
+        raise click.ClickException(
+            f"{file} was written meanwhile by somebody else; look at it and try again"
+        ) from None
+
+
 def write_together(new: Mapping[Path, bytes], changed: Mapping[Path, bytes]) -> None:
     """Create files and exchange others, all or none: where one cannot be written, what was done is
     taken back. Raises OSError."""

@@ -14,14 +14,14 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from rolebook.findings import CODES, Finding, Place, Related, Severity, finding, folded
+from rolebook.findings import CODES, Finding, Place, Severity, finding
 from rolebook.handbook.approved import approved_role
 from rolebook.handbook.blanks import in_language, missing_blanks
 from rolebook.handbook.files import SETTINGS_FILE, File, find, root_above
+from rolebook.handbook.ids import repeated
 from rolebook.handbook.reading import build, translate
 from rolebook.handbook.titles import Titles
 from rolebook.model.base import Model
-from rolebook.model.base import Path as ValuePath
 from rolebook.model.derive import derived
 from rolebook.model.layout import LayoutPlan
 from rolebook.model.procedure import Procedure
@@ -50,14 +50,6 @@ NO_HANDBOOK = CODES.define(
     handbook's settings. Change to that folder, or make one with `rolebook init`.""",
     wrong="rolebook check       (in a folder that is no handbook)",
     right="cd handbook && rolebook check",
-)  # fmt: skip
-DUPLICATE_ID = CODES.define(
-    "duplicate-id", Severity.ERROR, "Two entries with one id",
-    """An id names one thing. Capital and small letters do not tell two ids apart. Rename one.""",
-    wrong="- {id: shop, title: Shop}\n"
-        "- {id: shop, title: Bakery}",
-    right="- {id: shop, title: Shop}\n"
-        "- {id: bakery, title: Bakery}",
 )  # fmt: skip
 UNREADABLE = CODES.define(
     "unreadable-file", Severity.ERROR, "A file cannot be read",
@@ -354,15 +346,6 @@ def _duplicates(entries: tuple[Entry, ...]) -> Iterator[Finding]:
     """Two entries of one list with one id. (Two files cannot: their names are their ids.)"""
     for entry in entries:
         items = getattr(entry.model, entry.kind, None)
-        if not isinstance(items, tuple):
-            continue
-        seen: dict[str, ValuePath] = {}
-        for index, item in enumerate(items):
-            path = (entry.kind, index, "id")
-            first = seen.setdefault(folded(item.id), path)
-            if first != path:
-                yield finding(
-                    DUPLICATE_ID, entry.source.place(path), f'the id "{item.id}" stands here again',
-                    "rename one of the two",
-                    [Related(entry.source.place(first), "it stands here first")],
-                )  # fmt: skip
+        if isinstance(items, tuple):
+            named = ((item.id, (entry.kind, index, "id")) for index, item in enumerate(items))
+            yield from repeated(entry.source, "id", named)

@@ -13,10 +13,11 @@ from itertools import islice
 from pathlib import Path
 
 from rolebook.paper import pandoc
+from rolebook.paper.addresses import Address
 from rolebook.paper.errors import PaperError
 from rolebook.paper.finishing import finished
 from rolebook.paper.pictures import Picture, fitted
-from rolebook.paper.tree import Address, tree
+from rolebook.paper.tree import tree
 from rolebook.views.document import Document
 
 _PER_PROCESS = 64

@@ -14,7 +14,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from rolebook.paper.retouch import with_streams_ended
-from rolebook.views.document import Document, Line, Section, Signature, Signatures
+from rolebook.views.document import Document, Section, Signature, Signatures
 
 if TYPE_CHECKING:
     from pikepdf import Object, Pdf
@@ -106,9 +106,5 @@ def _places(sections: Sequence[Section]) -> Iterator[Signature]:
 
 
 def _label(place: Signature) -> str:
-    said = (_text(line) for line in place.statements)
+    said = (line.told for line in place.statements)
     return " ".join((f"{place.who}:", *said))
-
-
-def _text(line: Line) -> str:
-    return "".join(span.text or (span.link.id if span.link else "") for span in line.spans)

@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import re
 import tempfile
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -20,6 +19,7 @@ from shutil import copyfile
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from rolebook.paper.addresses import OUTSIDE, Address, places
 from rolebook.paper.characters import breakable, covered, printable
 from rolebook.paper.errors import PaperError
 from rolebook.paper.fields import labels, with_fields
@@ -39,11 +39,6 @@ _TEMPLATE_FILES = frozenset([".typ", ".svg", ".png", ".jpg", ".jpeg", ".gif", ".
 _LOGO_FILES = _TEMPLATE_FILES - {".typ"}
 _FONT_FILES = frozenset([".ttf", ".otf", ".ttc", ".otc"])
 _PACKAGE = re.compile(r'"@preview/')
-_OUTSIDE = re.compile(r"(?:https?://|mailto:)[^\s\x00-\x1f]+", re.IGNORECASE)
-
-Address = Callable[[Link], str]
-"""Where a reference to another document, or to a place in this one, leads: a web address, a
-place in the paper (``#a-3``), or nothing."""
 
 
 def pdf(
@@ -139,13 +134,13 @@ def _embedded(document: Document) -> dict[str, str] | None:
 def _printed(document: Document, fonts: tuple[Path, ...], address: Address | None) -> Any:
     """The document as data in which every string can be printed and every link is an address."""
     data = as_data(replace(document, embedded=None))
-    anchors = Counter(_anchors(data))
+    there = places(data)
 
     def href(link: Link) -> str | None:
         where = link.id if link.kind == "url" else address(link) if address else ""
         if where.startswith("#"):
-            return where if anchors[where[1:]] == 1 else None
-        return quote(where, safe="%:/?#[]@!$&'()*+,;=~") if _OUTSIDE.fullmatch(where) else None
+            return where if where[1:] in there else None
+        return quote(where, safe="%:/?#[]@!$&'()*+,;=~") if OUTSIDE.fullmatch(where) else None
 
     def plain(text: str) -> str:
         return printable(text, fonts)
@@ -172,18 +167,6 @@ def _printed(document: Document, fonts: tuple[Path, ...], address: Address | Non
         return value
 
     return walk(data) | {"name": plain(document.title or document.id)}
-
-
-def _anchors(value: Any) -> Iterator[str]:
-    """The names of all places in the document's data."""
-    if isinstance(value, list):
-        for item in value:
-            yield from _anchors(item)
-    elif isinstance(value, dict):
-        if not {"kind", "id"} <= value.keys():  # a link names a place, it is none
-            yield value.get("anchor", "")
-        for item in value.values():
-            yield from _anchors(item)
 
 
 def _tables(sections: Sequence[Section]) -> Iterator[Table]:

@@ -3,15 +3,13 @@ document."""
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
-from urllib.parse import quote, urlsplit
 
 from rolebook.model.base import Path
 from rolebook.paper import pandoc
+from rolebook.paper.addresses import Address, places, web_address
 from rolebook.paper.errors import PaperError
 from rolebook.paper.ooxml import writable
 from rolebook.paper.pandoc import TAB, Node, heading, paragraph, table
@@ -41,18 +39,12 @@ from rolebook.views.document import (
 )
 from rolebook.views.marks import mark_of
 
-Address = Callable[[Link], str]
-"""Where a reference to another document, or to a place in this one, leads: a web address, a
-place in the paper (``#a-3``), or nothing."""
-
 GAP = paragraph("Gap", [])
 _DEEPEST_LIST = 3  # as many levels as the reference document has styles for
 _DEEPEST_HEADING = 6
 _CONTROL_COLUMNS = 4
 _NARROWEST = 0.065  # of the text width: a column takes a number such as 12.14
 _DRAWING_ROOM = (165.0, 215.0)  # millimetres
-_OUTSIDE = re.compile(r"(?:https?://|mailto:)[^\s\x00-\x1f]+", re.IGNORECASE)
-_BROKEN_ESCAPE = re.compile("%(?![0-9A-Fa-f]{2})")
 _PARAGRAPH_STYLES = {"": "Body Text", "lead": "Lead-in", "note": "Note"}
 _CHANGES = {"added": "insertion", "removed": "deletion"}
 _STRONG_NOTICES = {"draft", "warning"}
@@ -62,9 +54,7 @@ _REGIONS = {"en": "en-GB", "nl": "nl-NL", "de": "de-DE"}
 
 def tree(document: Document, address: Address | None = None) -> Node:
     """The document as pandoc's tree."""
-    named = Counter(_anchors(as_data(document)))
-    places = frozenset(anchor for anchor, times in named.items() if times == 1)
-    made = _Tree(document, address, places)
+    made = _Tree(document, address, places(as_data(document)))
     return pandoc.document(made.blocks(), language(document.lang))
 
 
@@ -80,32 +70,6 @@ def text(words: str) -> Node:
 def _filled(place: Signature, at: int) -> list[Node]:
     """What stands between a blank's word and the end of its line: the name, where it is known."""
     return [TAB, text(place.name)] if at == 0 and place.name else [TAB]
-
-
-def _anchors(value: object) -> Iterator[str]:
-    """Every place with a name in a document given as data. (A link's anchor is elsewhere.)"""
-    if isinstance(value, list):
-        for inner in value:
-            yield from _anchors(inner)
-    elif isinstance(value, dict):
-        if value.get("anchor") and "kind" not in value:
-            yield value["anchor"]
-        for inner in value.values():
-            yield from _anchors(inner)
-
-
-def _web_address(typed: str) -> str:
-    """The address of a link that may leave the paper, or nothing when it is not safe or not an
-    address at all: Word calls a file with a malformed one damaged."""
-    if not _OUTSIDE.fullmatch(typed):
-        return ""
-    try:
-        parts = urlsplit(typed)
-    except ValueError:
-        return ""
-    whole = quote(typed, safe=":/?#@!$&'()*+,;=%-._~")
-    damaged = _BROKEN_ESCAPE.search(whole) or not (parts.hostname or parts.scheme == "mailto")
-    return "" if damaged else whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -359,11 +323,11 @@ class _Tree:
     def target(self, link: Link) -> str:
         """Where a link leads from this paper; nothing when it leads nowhere safe."""
         if link.kind == "url":
-            return _web_address(link.id)
+            return web_address(link.id)
         where = self.address(link) if self.address else ""
         if where.startswith("#"):
             return where if where[1:] in self.places else ""
-        return _web_address(where)
+        return web_address(where)
 
     def place(self, anchor: str) -> str:
         return anchor if anchor in self.places else ""

@@ -16,7 +16,7 @@ People stand in a decision by their roles only: it is kept in git, and a job may
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -181,7 +181,7 @@ def sealed(
         },
     }
     full = replace(decision, body=body_of(texts))
-    return replace(full, hash=hash_of(_below_the_hash(full)))
+    return replace(full, hash=hash_of(below_the_hash(full, _DATES)))
 
 
 def read(file: Path) -> Decision:
@@ -203,20 +203,9 @@ def read(file: Path) -> Decision:
 def write(root: Path, decision: Decision) -> Path:
     """Put a sealed decision in its place. Raises Meanwhile where one stands there, and OSError."""
     target = root / decision.file
-    put(root, target, decision.hash, _below_the_hash(decision))
+    put(root, target, decision.hash, below_the_hash(decision, _DATES))
     return target
 
 
 _DATES = ("on", "notice", "effective", "object_until")
 _LISTS = ("took_part", "basis")
-
-
-def _below_the_hash(decision: Decision) -> bytes:
-    """The lines of the file below its hash."""
-    facts = {
-        item.name: getattr(decision, item.name)
-        for item in fields(decision)
-        if item.name not in ("hash", "body")
-    }
-    facts |= {name: facts[name] and facts[name].isoformat() for name in _DATES}
-    return below_the_hash(facts, decision.body)

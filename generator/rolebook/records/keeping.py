@@ -11,10 +11,11 @@ old state or the new one, and nothing beside it.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar, Protocol
 
 from rolebook.disk import create
 from rolebook.records.translations import BrokenRecord
@@ -24,9 +25,27 @@ class Meanwhile(Exception):
     """Another file of this name was written since the records were read."""
 
 
-def below_the_hash(facts: Mapping[str, Any], body: bytes) -> bytes:
-    """The lines of a file below its hash. ``body``: see `body_of`."""
-    return _json(facts).removeprefix(b"{\n").removesuffix(b"\n}") + b"," + body + b"\n"
+class Kept(Protocol):
+    """What is kept in such a file: a dataclass whose other fields are its facts."""
+
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+
+    @property
+    def hash(self) -> str: ...
+
+    @property
+    def body(self) -> bytes: ...
+
+
+def below_the_hash(kept: Kept, dates: Iterable[str]) -> bytes:
+    """The lines of a file below its hash. ``dates``: which of the facts are days, where known."""
+    facts = {
+        item.name: getattr(kept, item.name)
+        for item in fields(kept)
+        if item.name not in ("hash", "body")
+    }
+    facts |= {name: facts[name] and facts[name].isoformat() for name in dates}
+    return _json(facts).removeprefix(b"{\n").removesuffix(b"\n}") + b"," + kept.body + b"\n"
 
 
 def body_of(texts: Mapping[str, Any]) -> bytes:

@@ -12,7 +12,7 @@ approval, then ``settings`` and ``editions`` as its body.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -111,7 +111,7 @@ def sealed(revision: Revision, settings: Content, editions: Mapping[str, Edition
         },
     }
     full = replace(revision, body=body_of(texts))
-    return replace(full, hash=hash_of(_below_the_hash(full)))
+    return replace(full, hash=hash_of(below_the_hash(full, _DATES)))
 
 
 def read(file: Path) -> Revision:
@@ -130,19 +130,8 @@ def read(file: Path) -> Revision:
 def write(root: Path, revision: Revision) -> Path:
     """Put a sealed revision in its place. Raises Meanwhile where one stands there, and OSError."""
     target = root / revision.file
-    put(root, target, revision.hash, _below_the_hash(revision))
+    put(root, target, revision.hash, below_the_hash(revision, _DATES))
     return target
 
 
 _DATES = ("on", "effective")
-
-
-def _below_the_hash(revision: Revision) -> bytes:
-    """The lines of the file below its hash."""
-    facts = {
-        item.name: getattr(revision, item.name)
-        for item in fields(revision)
-        if item.name not in ("hash", "body")
-    }
-    facts |= {name: facts[name].isoformat() for name in _DATES}
-    return below_the_hash(facts, revision.body)

@@ -15,8 +15,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-#: What .gitignore of a folder of results holds: it is in a fresh clone, its contents are not.
-GITIGNORE = "*\n!.gitignore\n"
+from rolebook.disk import KEPT_EMPTY
+
 _AT_FDCWD = {"linux": -100, "darwin": -2}
 _RENAME_EXCHANGE = 2  # RENAME_EXCHANGE of Linux and RENAME_SWAP of macOS are the same number
 
@@ -44,7 +44,7 @@ def replacing(target: Path) -> Iterator[Path]:
         try:
             (new / ".gitignore").write_text("*\n", encoding="utf-8")
             yield new
-            (new / ".gitignore").write_text(GITIGNORE, encoding="utf-8")
+            (new / ".gitignore").write_text(KEPT_EMPTY, encoding="utf-8")
             with _told(target):
                 swap(new, target)
         finally:
@@ -101,7 +101,7 @@ def _refuse_foreign(target: Path) -> None:
         raise ExchangeError(f"{target} is no folder; choose another place or move it away")
     names = {path.name for path in target.iterdir()}
     ignore = target / ".gitignore"
-    ours = ignore.is_file() and ignore.read_text("utf-8", "replace").split() == GITIGNORE.split()
+    ours = ignore.is_file() and ignore.read_text("utf-8", "replace").split() == KEPT_EMPTY.split()
     if (names and not ours) or ".git" in names:
         raise ExchangeError(
             f"{target} holds files that no build has written, and a build replaces the whole "

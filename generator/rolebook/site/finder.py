@@ -13,7 +13,6 @@ from typing import Any
 from rolebook.site.contents import NavLink, PageSource, Tool
 from rolebook.translation import locale_of, sort_key
 from rolebook.views.addresses import ADDRESSES
-from rolebook.views.document import Line
 from rolebook.views.finder import (
     Facet,
     Found,
@@ -82,7 +81,7 @@ def finder_files(writer: Writer, pages: Sequence[PageSource]) -> Iterator[tuple[
 
 
 def _by_title(one: Found) -> tuple[Any, ...]:
-    return (sort_key(_words(one.title)), one.kind, one.id)
+    return (sort_key(one.title.told), one.kind, one.id)
 
 
 def _found(writer: Writer, pages: Sequence[PageSource]) -> Iterator[Found]:
@@ -103,10 +102,10 @@ def _document(one: Found) -> dict[str, Any]:
     """What is known of a document; what it has not is left out."""
     every: dict[str, Any] = {
         "page": ADDRESSES[one.kind].format(id=one.id),
-        "title": _words(one.title),
+        "title": one.title.told,
         "lang": one.title.lang,
         "number": one.number,
-        "also": [_words(line) for line in one.also],
+        "also": [line.told for line in one.also],
         "review": one.review.isoformat() if one.review else "",
         **{key: list(values) for key, values in one.choices.items()},
     }
@@ -115,12 +114,8 @@ def _document(one: Found) -> dict[str, Any]:
 
 def _place(place: Place) -> list[str]:
     """Anchor, number, words, and the language where it is another."""
-    found = [place.anchor, place.number, _words(place.line)]
+    found = [place.anchor, place.number, place.line.told]
     return [*found, place.line.lang] if place.line.lang else found
-
-
-def _words(line: Line) -> str:
-    return "".join(span.text or (span.link.id if span.link else "") for span in line.spans)
 
 
 def as_json(value: Any) -> str:

@@ -28,7 +28,8 @@ MAX_DEPTH = 30
 MAX_VALUES = 50_000
 _SCAN_BOUND = 5_000
 
-_UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+"""What can be neither shown nor printed."""
 _ASCII_CONTROL = bytes({*range(0x20), 0x7F} - {0x09, 0x0A, 0x0D})
 _NULL = frozenset(("", "~", "null"))
 _PLAIN_TAGS = frozenset(
@@ -188,7 +189,7 @@ def read(
                     "save the file with the encoding UTF-8")
         ]  # fmt: skip
     text = text.replace("\r\n", "\n")
-    if _may_be_unsafe(content) and (match := _UNSAFE.search(text)):
+    if _may_be_unsafe(content) and (match := UNSAFE.search(text)):
         return None, [_control(_offset(file, text, match.start()), match.group())]
     try:
         if too_deep := _too_deep(text):
@@ -259,7 +260,7 @@ class _Constructor:
             if not node.style and node.value in _NULL:
                 return None
             # The raw text was looked through; only an escape in double quotes can still hide one.
-            if node.style == '"' and (match := _UNSAFE.search(node.value)):
+            if node.style == '"' and (match := UNSAFE.search(node.value)):
                 self.findings.append(_control(_place(self.file, node), match.group()))
             return node.value
         if isinstance(node, yaml.SequenceNode):

@@ -9,8 +9,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from rolebook.records.status import Status
-
-DIALECT = "https://json-schema.org/draft/2020-12/schema"
+from rolebook.schemas import DIALECT
 
 ByLanguage = dict[str, str]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from rolebook.model.numbering import letter
 from rolebook.model.role import Role
 from rolebook.model.work import Authority
 from rolebook.views.document import (
@@ -22,7 +23,7 @@ from rolebook.views.document import (
 from rolebook.views.order import by_title
 from rolebook.views.pages import site_page
 from rolebook.views.parts.person import authority_kinds
-from rolebook.views.writer import Writer, letter
+from rolebook.views.writer import Writer
 
 _DASH = plain("–")
 _OTHER = "other"

@@ -12,6 +12,7 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, Literal
 
 from rolebook.findings import folded
+from rolebook.model.numbering import letter
 from rolebook.model.role import Role
 from rolebook.model.work import Area
 from rolebook.views.document import (
@@ -27,7 +28,7 @@ from rolebook.views.own_words import counterparts, with_own_words
 from rolebook.views.pages import kind_of
 from rolebook.views.parts import position, said
 from rolebook.views.parts.part import Build, BuildFacts
-from rolebook.views.writer import Writer, area_anchor, letter, task_anchor
+from rolebook.views.writer import Writer, area_anchor, task_anchor
 
 MOST = 3
 """So many roles at most: more columns nobody reads."""

@@ -174,7 +174,7 @@ class Comparing:
         first = self.head(head, path)
         said = rest and rest[0].key == "text" and not first.items
         if said or LISTS & fields.keys():
-            first = replace(first, line=_strong(first.line))
+            first = replace(first, line=first.line.strong)
         if said:
             text = self.line(rest.pop(0), (*path, "text"))
             first = replace(first, line=_joined(first.line, text))
@@ -362,10 +362,6 @@ def _keys(path: Path) -> tuple[str, ...]:
 
 def _marked(line: Line, mark: Mark) -> Line:
     return Line(tuple(replace(span, mark=mark) for span in line.spans), line.lang)
-
-
-def _strong(line: Line) -> Line:
-    return Line(tuple(replace(span, strong=True) for span in line.spans), line.lang)
 
 
 def _together(lines: Iterable[Line]) -> Line:

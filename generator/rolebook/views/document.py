@@ -11,7 +11,7 @@ Every string here is already in the document's language, except a ``Line`` that 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from rolebook.model.text import Link, Span
@@ -61,6 +61,16 @@ class Line:
     def text(self) -> str:
         """The words as they are shown."""
         return "".join(span.text for span in self.spans)
+
+    @property
+    def told(self) -> str:
+        """Its words; of a link that has none, the name of what it leads to."""
+        return "".join(s.text or (s.link.id if s.link else "") for s in self.spans)
+
+    @property
+    def strong(self) -> Line:
+        """The same in bold."""
+        return Line(tuple(replace(span, strong=True) for span in self.spans), self.lang)
 
 
 def plain(text: str) -> Line:

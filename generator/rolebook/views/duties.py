@@ -18,7 +18,7 @@ from rolebook.views.due import due_line
 from rolebook.views.kept import kept_for, kept_where
 from rolebook.views.order import by_number
 from rolebook.views.steps import answer_line, when
-from rolebook.views.writer import Writer, step_anchor
+from rolebook.views.writer import Writer, numbered, step_anchor
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,7 @@ def my_role(writer: Writer, role: Role) -> tuple[Section, ...]:
     sections = [
         Section(
             anchor=f"my-{procedure.id}",
-            title=_title(procedure),
+            title=numbered(procedure),
             title_lang=writer.line(procedure.title).lang,
             blocks=tuple(_steps(writer, procedure, found)),
             computed=True,
@@ -142,11 +142,6 @@ def my_role(writer: Writer, role: Role) -> tuple[Section, ...]:
     if kept := tuple(_records(writer, role)):
         sections.append(Section("my-records", writer.words("Records to keep"), kept, computed=True))
     return tuple(sections)
-
-
-def _title(procedure: Procedure) -> str:
-    number = procedure.document.number
-    return f"{number} {procedure.title.plain}" if number else procedure.title.plain
 
 
 def _steps(writer: Writer, procedure: Procedure, found: tuple[Duty, ...]) -> Iterator[Block]:

@@ -35,7 +35,6 @@ from rolebook.views.order import by_title
 from rolebook.views.pages import kind_of, site_page
 from rolebook.views.writer import Writer
 
-SIDES = ("lighter", "equal", "heavier")
 _DASH = plain("–")
 
 

@@ -8,11 +8,12 @@ from importlib.resources import files
 from rolebook.handbook import Handbook
 from rolebook.model.control import LAYOUTS
 from rolebook.model.layout import PROCEDURE, LayoutPlan, LayoutSection
+from rolebook.model.numbering import letter
 from rolebook.model.settings import in_language
 from rolebook.model.text import Text
 from rolebook.source import read
 from rolebook.views.document import Paragraph, plain
-from rolebook.views.writer import Writer, letter
+from rolebook.views.writer import Writer
 
 _ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"),
           (1, "I"))  # fmt: skip

@@ -28,7 +28,7 @@ from rolebook.views.document import (
 )
 from rolebook.views.order import by_number, by_title
 from rolebook.views.pages import site_page
-from rolebook.views.writer import Writer
+from rolebook.views.writer import Writer, numbered
 
 
 def letters(_: Words) -> Mapping[Kind, str]:
@@ -94,7 +94,7 @@ def raci_document(writer: Writer) -> Document:
         _row(writer, procedures, found, (id_,), writer.doer(id_), others) for id_ in book.parties
     ]
     there = tuple(row for row in rows if any(cell.lines for cell in row.cells[1:]))
-    head = (_("Role"), *(_short(procedure) for procedure in procedures))
+    head = (_("Role"), *(numbered(procedure) for procedure in procedures))
     blocks: tuple[Block, ...] = ()
     if there:
         table = Table(
@@ -145,11 +145,6 @@ def _row(
         link = Link("procedure", procedure.id, "raci")
         cells.append(Cell((Line((Span(signs, link=link),)),) if signs else ()))
     return Row((Cell((title,), header=True), *cells), group=group)
-
-
-def _short(procedure: Procedure) -> str:
-    number = procedure.document.number
-    return f"{number} {procedure.title.plain}" if number else procedure.title.plain
 
 
 def _area(book: Handbook, procedure: Procedure) -> str:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from rolebook.model.based_on import BasedOn
 from rolebook.model.layout import LayoutPlan, LayoutSection
+from rolebook.model.numbering import letter
 from rolebook.model.role import Role
 from rolebook.views import parts
 from rolebook.views.control import Medium, control, notices
@@ -29,7 +30,7 @@ from rolebook.views.layout import heading, layout, lead, number, own_text
 from rolebook.views.parts import Part
 from rolebook.views.spans import with_dotted_lines, with_spans
 from rolebook.views.verification import embedded, stamp
-from rolebook.views.writer import Writer, area_anchor, letter, task_anchor
+from rolebook.views.writer import Writer, area_anchor, task_anchor
 
 
 def role_document(writer: Writer, id_: str, medium: Medium) -> Document:

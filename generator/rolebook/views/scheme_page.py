@@ -34,6 +34,7 @@ from rolebook.views.document import (
 from rolebook.views.grading_pages import grade_line
 from rolebook.views.grading_words import criteria, method_in_words, methods
 from rolebook.views.labels import labels
+from rolebook.views.pages import intro
 from rolebook.views.scheme_levels import described_factors, level_sections
 from rolebook.views.verification import embedded, stamp
 from rolebook.views.writer import Writer
@@ -51,7 +52,7 @@ def scheme_document(writer: Writer, id_: str, medium: Medium = "page") -> Docume
     page = medium == "page"
     factors = described_factors(writer.book, scheme) if page else scheme.factors
     sections = (
-        Section("purpose", _("What the scheme is for"), _text(writer, scheme.purpose)),
+        Section("purpose", _("What the scheme is for"), intro(writer, scheme.purpose)),
         Section("method", _("How a grade comes about"), tuple(_method(writer, scheme))),
         Section("steps", _("Step by step"), _steps(writer, scheme.steps)),
         Section("factors", _("What is looked at"), tuple(_looked_at(writer, scheme, factors))),
@@ -109,10 +110,6 @@ def _not_in_use(writer: Writer, scheme: Scheme) -> Iterator[Notice]:
             _("Grades in this handbook are those of {scheme}."), scheme=scheme_line(writer, used.id)
         )
         yield Notice("info", _("Not the scheme in use"), (line,))
-
-
-def _text(writer: Writer, text: Text | None) -> tuple[Block, ...]:
-    return (Paragraph(writer.line(text)),) if text else ()
 
 
 def _method(writer: Writer, scheme: Scheme) -> Iterator[Block]:

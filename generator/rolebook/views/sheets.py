@@ -107,7 +107,7 @@ def wall_sheet(writer: Writer, procedure_id: str) -> Document:
     procedure = writer.book.procedures[procedure_id]
     items = tuple(
         Item(
-            _strong(writer.line(step.step)),
+            writer.line(step.step).strong,
             str(n),
             details=tuple(_in_short(writer, procedure, step)),
             items=tuple(_decision(writer, procedure, step)),
@@ -142,10 +142,6 @@ def _start(writer: Writer, procedure: Procedure) -> Iterator[Fact]:
         yield Fact(writer.words("Starts when"), (writer.line(procedure.trigger),))
 
 
-def _strong(line: Line) -> Line:
-    return Line(tuple(replace(span, strong=True) for span in line.spans), line.lang)
-
-
 def _duty(writer: Writer, procedure: Procedure, duty: Duty) -> Item:
     """A step as its doer needs it: by when, with what, how, and where it goes on."""
     _ = writer.words
@@ -165,7 +161,7 @@ def _duty(writer: Writer, procedure: Procedure, duty: Duty) -> Item:
         ):
             inner += [Item(writer.named(label, line)) for line in lines]
     return Item(
-        _strong(writer.line(step.step)), str(duty.number), step_anchor(step, duty.number),
+        writer.line(step.step).strong, str(duty.number), step_anchor(step, duty.number),
         tuple(details), tuple(inner),
     )  # fmt: skip
 
@@ -182,7 +178,7 @@ def _decision(writer: Writer, procedure: Procedure, step: Step) -> Iterator[Item
     if step.decision:
         branches = step.decision.branches
         ways = tuple(Item(branch_line(writer, procedure, branch)) for branch in branches)
-        yield Item(_strong(writer.line(step.decision.question)), items=ways)
+        yield Item(writer.line(step.decision.question).strong, items=ways)
 
 
 def _fact(label: str, lines: Iterable[Line]) -> Iterator[Fact]:

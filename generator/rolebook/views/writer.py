@@ -14,6 +14,7 @@ from rolebook.model.base import Path
 from rolebook.model.control import Limit, Source
 from rolebook.model.control import Party as Somebody
 from rolebook.model.involvement import involvements
+from rolebook.model.numbering import letter
 from rolebook.model.position import Superior
 from rolebook.model.procedure import Procedure, Step
 from rolebook.model.role import Role
@@ -28,13 +29,9 @@ from rolebook.translation import Words, words
 from rolebook.views.document import Fact, Item, Line, Listing, Organisation, plain
 
 
-def letter(n: int) -> str:
-    """A, B, ... Z, AA, AB for 1, 2, ... 26, 27, 28."""
-    name = ""
-    while n:
-        n, rest = divmod(n - 1, 26)
-        name = chr(ord("A") + rest) + name
-    return name
+def numbered(procedure: Procedure) -> str:
+    """A procedure by its number, where it has one, and its title."""
+    return " ".join(filter(None, (procedure.document.number, procedure.title.plain)))
 
 
 def area_anchor(area: int) -> str:

@@ -15,9 +15,9 @@ from typing import Any
 
 from rolebook.findings import Finding, Severity
 from rolebook.importing.documents.filling.draft import Draft, Value
-from rolebook.importing.documents.filling.draft import Path as ValuePath
 from rolebook.importing.documents.reading.lines import joined
 from rolebook.importing.documents.writing import as_yaml
+from rolebook.model.base import Path as ValuePath
 
 FOLDERS = {"role": "roles", "procedure": "procedures"}
 _ROUNDS = 6
@@ -98,8 +98,8 @@ def _given_up(draft: Draft, path: ValuePath, error: Finding) -> bool:
     """What an error is about becomes words, or a note. False where nothing can be done."""
     if not path or path[0] in _NEEDED:
         return False
-    holder = _at(draft.fields, path[:-1])
-    held = _at(draft.fields, path)
+    holder = draft.at(path[:-1])
+    held = draft.at(path)
     if isinstance(holder, dict) and path[-1] == "role" and isinstance(held, Value):
         plain = Value(joined(held.pieces), held.pieces, "")
         rest = {key: item for key, item in holder.items() if key != "role"}
@@ -113,10 +113,10 @@ def _given_up(draft: Draft, path: ValuePath, error: Finding) -> bool:
                                  f"{error.message} ({error.code})"))  # fmt: skip
         return True
     where = path[:2] if len(path) > 1 else path
-    if isinstance(_at(draft.fields, where[:-1]), list) and isinstance(where[-1], int):
-        taken = _at(draft.fields, where[:-1]).pop(where[-1])
+    if isinstance(draft.at(where[:-1]), list) and isinstance(where[-1], int):
+        taken = draft.at(where[:-1]).pop(where[-1])
     else:
-        parent = _at(draft.fields, where[:-1])
+        parent = draft.at(where[:-1])
         taken = parent.pop(where[-1])
     name = str(path[0])
     if not draft.fields.get(name):
@@ -125,12 +125,6 @@ def _given_up(draft: Draft, path: ValuePath, error: Finding) -> bool:
         draft.note(Value(f"{name}: {joined(value.pieces) or value.text}", value.pieces,
                          f"{error.message} ({error.code})"))  # fmt: skip
     return True
-
-
-def _at(here: Any, path: ValuePath) -> Any:
-    for step in path:
-        here = here[step]
-    return here
 
 
 def _all(held: Any) -> list[Value]:

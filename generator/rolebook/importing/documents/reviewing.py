@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from rolebook.importing.documents.filling.draft import Draft, Path, Value, path_shown
+from rolebook.importing.documents.filling.draft import Draft, Value, path_shown
 from rolebook.importing.documents.reading.lines import joined
 from rolebook.importing.documents.sorting.segments import Left
+from rolebook.model.base import Path
 
 NEEDED = frozenset({"title", "kind", "family", "area"})
 """Keys without which a file is not valid: they can be changed and not taken away."""
@@ -21,12 +22,12 @@ def doubts(draft: Draft) -> Iterator[tuple[Path, Value]]:
 
 
 def keep(draft: Draft, path: Path) -> None:
-    _put(draft, path, replace(_at(draft.fields, path), guess=""))
+    _put(draft, path, replace(draft.at(path), guess=""))
 
 
 def say(draft: Draft, path: Path, text: str) -> None:
     """Other words: the reader's own; what the document says is then a note."""
-    old: Value = _at(draft.fields, path)
+    old: Value = draft.at(path)
     _put(draft, path, Value(text, (), ""))
     if old.pieces:
         draft.left.append(Left(old.pieces, f"put in other words at {path_shown(path)}"))
@@ -47,15 +48,15 @@ def _taken(draft: Draft, path: Path) -> list[Value]:
     """Takes out the entry that a value belongs to: a whole entry of a list, else the value."""
     where = path
     while len(where) > 1 and not isinstance(where[-1], int):
-        holder = _at(draft.fields, where[:-1])
+        holder = draft.at(where[:-1])
         if len(path) > 1 and isinstance(holder, dict) and where == path and _stands_alone(holder):
             where = where[:-1]
             continue
         break
-    taken = _at(draft.fields, where[:-1]).pop(where[-1])
-    while len(where) > 1 and _at(draft.fields, where[:-1]) in ([], {}):
+    taken = draft.at(where[:-1]).pop(where[-1])
+    while len(where) > 1 and draft.at(where[:-1]) in ([], {}):
         where = where[:-1]
-        _at(draft.fields, where[:-1]).pop(where[-1])
+        draft.at(where[:-1]).pop(where[-1])
     return list(_all(taken))
 
 
@@ -72,11 +73,5 @@ def _all(held: Any) -> Iterator[Value]:
             yield from _all(item)
 
 
-def _at(here: Any, path: Path) -> Any:
-    for step in path:
-        here = here[step]
-    return here
-
-
 def _put(draft: Draft, path: Path, value: Value) -> None:
-    _at(draft.fields, path[:-1])[path[-1]] = value
+    draft.at(path[:-1])[path[-1]] = value

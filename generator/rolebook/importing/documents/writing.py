@@ -8,8 +8,8 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from rolebook.importing.documents.filling.draft import Draft, Path, Value
-from rolebook.model.base import Model
+from rolebook.importing.documents.filling.draft import Draft, Value
+from rolebook.model.base import Model, Path
 from rolebook.model.procedure import Procedure
 from rolebook.model.role import Role
 

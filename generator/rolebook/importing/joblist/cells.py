@@ -16,10 +16,10 @@ from io import BytesIO, StringIO
 from typing import Any
 
 from rolebook.roster.table import Unreadable, as_lines
+from rolebook.source import UNSAFE
 
 _LARGEST_FILE, _LARGEST = 20_000_000, 200_000_000  # bytes, as stored and unpacked
 MOST_ROWS, MOST_COLUMNS = 5_000, 200
-_HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _GUARDED = re.compile(r"'+[=+\-@\t\r\n]")
 
 
@@ -80,7 +80,7 @@ def _lines(content: bytes) -> tuple[Row, ...]:
 
 def _unguarded(cell: str) -> str:
     """Without the apostrophe that keeps a spreadsheet from taking a text for a formula."""
-    return _HIDDEN.sub("", cell[1:] if _GUARDED.match(cell) else cell).strip()
+    return UNSAFE.sub("", cell[1:] if _GUARDED.match(cell) else cell).strip()
 
 
 # -- XLSX
@@ -122,7 +122,7 @@ def _rows(values: Any, formulas: Any) -> Iterator[Row]:
             raise BadTable(f"a sheet has more than {MOST_ROWS:,} rows")
         yield Row(
             number,
-            tuple(_HIDDEN.sub("", _text(cell.value)).strip() for cell in row),
+            tuple(UNSAFE.sub("", _text(cell.value)).strip() for cell in row),
             frozenset(
                 n
                 for n, (cell, source) in enumerate(zip(row, written, strict=True))

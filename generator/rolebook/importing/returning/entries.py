@@ -13,7 +13,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from rolebook.importing.returning.marking import plainly
-from rolebook.importing.returning.projecting import Letter, Piece
+from rolebook.importing.returning.projecting import AFTER_NUMBER, Letter, Piece
 from rolebook.importing.returning.word import Paragraph
 from rolebook.model.base import Model, Path, model_at, type_at
 from rolebook.model.text import Text
@@ -22,7 +22,6 @@ from rolebook.views.places import OF_REFERENCE
 _NUMBER = re.compile(
     r"\s*(?:(?:[A-Z]{1,2}\.?)?\d+(?:\.\d+)*[.)]?\s|[A-Z]{1,2}[.)]?(?:[\t\u2002]|\s(?=[A-Z]))|\t)\s*"
 )
-_AFTER_NUMBER = ("\t", "\u2002")
 ANY_STYLE = {"", "normal", "standard", "body text", "text body", "list paragraph"}
 
 
@@ -95,7 +94,7 @@ class Entries:
                     rows.setdefault(pattern(entry), []).append(paragraph.cell[:2])
                 if at <= 1 and _alone(entry, cut):  # behind a number or a label, or nothing
                     self.styles.setdefault(pattern(entry), paragraph.style)
-                    if at and cut[0].text.endswith(_AFTER_NUMBER):
+                    if at and cut[0].text.endswith(AFTER_NUMBER):
                         self.numbered.add(pattern(entry))
 
         self.of_rows = {kind for kind, there in rows.items() if len(there) == len(set(there)) > 1}

@@ -17,7 +17,8 @@ from rolebook.paper.returning import place_name
 
 _TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
 _NUMBER = re.compile(r"[\w.]{1,8}[.)]?[\t\u2002]")
-_AFTER_NUMBER = ("\t", "\u2002")
+AFTER_NUMBER = ("\t", "\u2002")
+"""What a paper prints behind a number."""
 _NOTHING = re.compile(r"[\s.,;:–()]*")
 
 
@@ -93,7 +94,7 @@ def project(found: Sequence[Piece], edited: Paragraph) -> None:
             Letter(c, look, n if edited.text.startswith(first.text) else None)
             for n, (c, look) in enumerate(zip(edited.text[:end], edited.looks, strict=False))
         ]
-        if end or first.text.endswith(_AFTER_NUMBER):
+        if end or first.text.endswith(AFTER_NUMBER):
             found = found[1:]
     _compare(found, edited, end, len(edited.text))
 
@@ -167,7 +168,7 @@ def _prefix(printed: str, edited: str) -> int:
     """How much of an edited paragraph is the number or label at its beginning."""
     if edited.startswith(printed):
         return len(printed)
-    if printed.endswith(_AFTER_NUMBER) and (found := _NUMBER.match(edited)):
+    if printed.endswith(AFTER_NUMBER) and (found := _NUMBER.match(edited)):
         return found.end()
     return 0
 

@@ -9,10 +9,8 @@ from typing import Any, Literal
 
 from rolebook.importing.documents.reading.lines import Piece, Pieces, joined
 from rolebook.importing.documents.sorting.segments import Left
+from rolebook.model.base import Path
 from rolebook.model.text import parse_inline
-
-Path = tuple[str | int, ...]
-"""Where a value stands in a draft: keys and list positions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +40,13 @@ class Draft:
 
     def note(self, value: Value) -> None:
         self.fields.setdefault("notes", []).append(value)
+
+    def at(self, path: Path) -> Any:
+        """What stands at a path: a value, or what holds values."""
+        here: Any = self.fields
+        for step in path:
+            here = here[step]
+        return here
 
     def values(self) -> Iterator[tuple[Path, Value]]:
         """Every value with its path, in the order of the fields."""
