@@ -217,3 +217,10 @@ def test_no_text_that_looks_like_yaml_makes_reading_fail(text: str):
     for found in findings:
         assert found.place.line <= len(lines) + 1
         assert found.hint
+
+
+def test_a_key_on_the_way_to_the_settings_may_stand_once_too():
+    content = b"extra:\n  handbook: {a: b}\nplugins: [!x y]\nextra: !ENV [X]\n"
+    source, findings = read(content, "mkdocs.yml", ("extra", "handbook"))
+    assert source is not None
+    assert [(f.code, f.place.line) for f in findings] == [("duplicate-key", 4)]

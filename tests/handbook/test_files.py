@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+import os
+
 import pytest
+from click.testing import CliRunner
 
 from handbooks import Handbook, Tree, codes_of, findings_of
+from rolebook.cli import cli
 from rolebook.handbook import load, root_above
 from rolebook.handbook.files import find
 
@@ -69,3 +73,24 @@ def test_a_broken_translation_shows_the_governing_text_and_is_not_called_missing
     assert handbook is not None
     assert handbook.editions["nl"].roles["baker"].title.lang == "en"
     assert [c for c in codes_of(root) if c != "translation-unrecorded"] == ["yaml-syntax"]
+
+
+@pytest.mark.parametrize("what", ["folder", "dangling", "circle", "pipe"])
+def test_what_has_the_name_of_a_file_and_is_none_is_told(small: Handbook, what: str):
+    root = small()
+    path = root / "roles" / "miller.yml"
+    if what == "folder":
+        path.mkdir()
+    elif what == "pipe":
+        os.mkfifo(path)
+    else:
+        path.symlink_to("nowhere.yml" if what == "dangling" else path.name)
+    result = CliRunner().invoke(cli, ["check", "--handbook", str(root), "--today", "2026-11-22"])
+    assert result.exit_code == 1
+    assert "roles/miller.yml: error[unreadable-file]" in result.output
+    assert "help: put the file there, or take this away" in result.output
+
+
+def test_a_list_without_keys_is_told_with_the_key_it_begins_with(small: Handbook):
+    found = findings_of(small({"roles/vocabulary/families.yml": ""}))
+    assert [f.hint for f in found if f.code == "not-a-mapping"] == ["start with 'families: ...'"]

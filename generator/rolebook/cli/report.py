@@ -25,8 +25,8 @@ def _lines(path: Path) -> tuple[str, ...]:
 
 
 def _excerpt(place: Place, root: Path) -> list[str]:
-    lines = _lines(root / place.file)
-    if not 0 < place.line <= len(lines):
+    lines = _lines(root / place.file) if place.line else ()
+    if place.line > len(lines) or not lines:
         return []
     shown = harmless(lines[place.line - 1].replace("\t", " "))
     start, width = 0, 110

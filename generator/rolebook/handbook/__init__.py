@@ -17,7 +17,14 @@ from typing import Any
 from rolebook.findings import CODES, Finding, Place, Severity, finding
 from rolebook.handbook.approved import approved_role
 from rolebook.handbook.blanks import in_language, missing_blanks
-from rolebook.handbook.files import SETTINGS_FILE, File, find, root_above
+from rolebook.handbook.files import (
+    SETTINGS_FILE,
+    File,
+    content_of,
+    find,
+    root_above,
+    unreadable,
+)
 from rolebook.handbook.ids import repeated
 from rolebook.handbook.reading import build, translate
 from rolebook.handbook.titles import Titles
@@ -50,12 +57,6 @@ NO_HANDBOOK = CODES.define(
     handbook's settings. Change to that folder, or make one with `rolebook init`.""",
     wrong="rolebook check       (in a folder that is no handbook)",
     right="cd handbook && rolebook check",
-)  # fmt: skip
-UNREADABLE = CODES.define(
-    "unreadable-file", Severity.ERROR, "A file cannot be read",
-    """The file is there but the system does not let it be read. Look at its permissions.""",
-    wrong="roles/baker.yml may be read by its owner only",
-    right="chmod a+r roles/baker.yml",
 )  # fmt: skip
 
 
@@ -204,21 +205,24 @@ def load(root: Path) -> Loaded:
 
 
 def _read(
-    root: Path, name: str, findings: list[Finding], within: tuple[str, ...] = ()
+    root: Path,
+    name: str,
+    findings: list[Finding],
+    within: tuple[str, ...] = (),
+    first: str = "title",
 ) -> Source | None:
     try:
-        content = (root / name).read_bytes()
-    except FileNotFoundError:
-        findings.append(
-            finding(NO_HANDBOOK, Place(name), f"there is no {name} here",
-                    "change to the handbook's folder, or make one with `rolebook init`")
-        )  # fmt: skip
-        return None
+        content = content_of(root / name)
     except OSError as error:
-        message = f"the file cannot be read: {error.strerror}"
-        findings.append(finding(UNREADABLE, Place(name), message, "look at its permissions"))
+        if isinstance(error, FileNotFoundError) and name == SETTINGS_FILE:
+            findings.append(
+                finding(NO_HANDBOOK, Place(name), f"there is no {name} here",
+                        "change to the handbook's folder, or make one with `rolebook init`")
+            )  # fmt: skip
+        else:
+            findings.append(unreadable(name, error))
         return None
-    source, problems = read(content, name, within)
+    source, problems = read(content, name, within, first)
     findings += problems
     return source
 
@@ -233,9 +237,13 @@ def _entries(
     main = settings.governing
     sources: list[tuple[File, Source, dict[str, Source | None]]] = []
     for file in files:
-        if not file.lang and (source := _read(root, file.path, findings)) is not None:
+        if not file.lang:
+            first = "title" if file.kind.one_each else file.kind.name
+            source = _read(root, file.path, findings, first=first)
+            if source is None:
+                continue
             others = {
-                other.lang: _read(root, other.path, findings)
+                other.lang: _read(root, other.path, findings, first=first)
                 for other in translations.get((file.kind.name, file.id), ())
             }
             sources.append((file, source, others))
@@ -250,17 +258,17 @@ def _entries(
         model, problems = build(file.kind.model, source, main, id_, titles)
         findings += problems
         translated: dict[str, Translation] = {}
-        unreadable: set[str] = set()
+        unread: set[str] = set()
         for lang, there in others.items():
             if there is None:
-                unreadable.add(lang)
+                unread.add(lang)
                 continue
             in_language = None
             if model is not None:
                 in_language, problems = translate(file.kind.model, source, there, lang, main, id_)
                 findings += problems
             translated[lang] = Translation(there, in_language)
-        yield Entry(file.kind.name, file.id, source, model, translated, frozenset(unreadable))
+        yield Entry(file.kind.name, file.id, source, model, translated, frozenset(unread))
 
 
 def _fixed(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
+from errno import EISDIR
 from pathlib import Path
 
 from rolebook.findings import CODES, Finding, Place, Severity, did_you_mean, finding
@@ -55,6 +55,14 @@ ORPHAN_TRANSLATION = CODES.define(
     aftersales-manager.yml.""",
     wrong="roles/bakker.nl.yml  beside roles/baker.yml",
     right="roles/baker.nl.yml",
+)  # fmt: skip
+UNREADABLE = CODES.define(
+    "unreadable-file", Severity.ERROR, "A file cannot be read",
+    """The file, or the folder, is there but the system does not let it be read: look at its
+    permissions. Or something else has its name: a folder, or a link that leads nowhere. Put the
+    file there, or take that away.""",
+    wrong="roles/baker.yml may be read by its owner only",
+    right="chmod a+r roles/baker.yml",
 )  # fmt: skip
 
 
@@ -108,7 +116,12 @@ def find(root: Path, languages: tuple[str, ...]) -> tuple[list[File], list[Findi
     findings: list[Finding] = []
     for folder in dict.fromkeys(kind.folder for kind in KINDS):
         kinds = [kind for kind in KINDS if kind.folder == folder]
-        for path in _listed(root / folder):
+        try:
+            listed = _listed(root / folder)
+        except OSError as error:
+            findings.append(unreadable(folder, error))
+            continue
+        for path in listed:
             name = f"{folder}/{path.name}"
             found = _file(kinds, name, languages)
             (files if isinstance(found, File) else findings).append(found)  # type: ignore[arg-type]
@@ -124,13 +137,33 @@ def find(root: Path, languages: tuple[str, ...]) -> tuple[list[File], list[Findi
     return [f for f in files if not f.lang or (f.kind.name, f.id) in there], findings
 
 
-def _listed(folder: Path) -> Iterator[Path]:
-    if folder.is_dir():
-        yield from sorted(
-            path
-            for path in folder.iterdir()
-            if path.is_file() and not path.name.startswith((".", "~")) and path.name != "README.md"
-        )
+def content_of(path: Path) -> bytes:
+    """What a file holds. Raises OSError, also where something else has its name."""
+    if path.exists() and not path.is_file():  # a pipe would be waited for
+        raise IsADirectoryError(EISDIR, "it is no file")
+    return path.read_bytes()
+
+
+def unreadable(name: str, error: OSError) -> Finding:
+    """The finding that the system does not give a file or a folder."""
+    what = "folder" if name in {kind.folder for kind in KINDS} else "file"
+    denied = isinstance(error, PermissionError)
+    remedy = "look at its permissions" if denied else "put the file there, or take this away"
+    message = f"the {what} cannot be read: {(error.strerror or 'the system refuses').lower()}"
+    return finding(UNREADABLE, Place(name), message, remedy)
+
+
+def _listed(folder: Path) -> list[Path]:
+    """What could be meant as a file of the handbook. Raises OSError."""
+    if not folder.is_dir():
+        return []
+    return sorted(
+        path
+        for path in folder.iterdir()
+        if not path.name.startswith((".", "~"))
+        and path.name != "README.md"
+        and (path.suffix in (".yml", ".yaml") or not path.is_dir())
+    )
 
 
 def _file(kinds: list[Kind], path: str, languages: tuple[str, ...]) -> File | Finding:

@@ -133,8 +133,10 @@ def read_pairs(file: Path) -> frozenset[Pair]:
     try:
         data = json.loads(file.read_bytes())
         pairs = frozenset((str(source), str(target)) for source, target in data["pairs"])
-    except (OSError, ValueError, TypeError, KeyError, RecursionError) as error:
-        raise BrokenRecord(type(error).__name__) from error
+    except OSError as error:
+        raise BrokenRecord((error.strerror or "the system refuses").lower()) from error
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
+        raise BrokenRecord("it is not what the program writes") from error
     return pairs
 
 

@@ -162,18 +162,26 @@ def _place(file: str, node: yaml.Node) -> Place:
     return Place(file, start.line + 1, start.column + 1, length)
 
 
+def _second(file: str, key: yaml.Node, first: yaml.Node) -> Finding:
+    return finding(
+        DUPLICATE_KEY, _place(file, key), f"the key {key.value} stands here a second time",
+        "merge the two, or delete one", [Related(_place(file, first), "it stands here first")],
+    )  # fmt: skip
+
+
 def _offset(file: str, text: str, index: int) -> Place:
     return Place(file, text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index))
 
 
 def read(
-    content: bytes, file: str, within: tuple[str, ...] = ()
+    content: bytes, file: str, within: tuple[str, ...] = (), first: str = "title"
 ) -> tuple[Source | None, list[Finding]]:
     """Read one file.
 
     ``within`` names keys to descend to (``("extra", "handbook")``): only what is below them is
-    ours and judged; above it, YAML tags are somebody else's. Gives the source, or None with at
-    least one finding; a source can come with findings too (duplicate keys and the like).
+    ours and judged; above it, YAML tags are somebody else's. ``first`` is the key with which such
+    a file begins. Gives the source, or None with at least one finding; a source can come with
+    findings too (duplicate keys and the like).
     """
     if len(content) > MAX_BYTES:
         message = f"the file has {len(content):,} bytes; {MAX_BYTES:,} is the most"
@@ -211,13 +219,18 @@ def read(
                     "move it to a file of its own")
         )  # fmt: skip
     for step in within:
+        if isinstance(node, yaml.MappingNode):
+            keys = [key for key, _ in node.value if key.value == step]
+            findings += (_second(file, key, keys[0]) for key in keys[1:])
         found = _child(node, step) if node is not None else None
         node = found[1] if found else None
     if not isinstance(node, yaml.MappingNode):
         where = ".".join(within)
         message = f"there is no {where}: here" if within else "there are no keys and values here"
         place = Place(file) if node is None else at(file, node.start_mark)
-        hint = f"add {where}: with the handbook's settings" if within else "start with 'title: ...'"
+        hint = (
+            f"add {where}: with the handbook's settings" if within else f"start with '{first}: ...'"
+        )
         return None, [*findings, finding(NOT_A_MAPPING, place, message, hint)]
     construct = _Constructor(file)
     try:
@@ -279,14 +292,7 @@ class _Constructor:
                 continue
             if key.value in data:
                 first = next(k for k, _ in node.value if k.value == key.value)
-                self.findings.append(
-                    finding(
-                        DUPLICATE_KEY, _place(self.file, key),
-                        f"the key {key.value} stands here a second time",
-                        "merge the two, or delete one",
-                        [Related(_place(self.file, first), "it stands here first")],
-                    )
-                )  # fmt: skip
+                self.findings.append(_second(self.file, key, first))
                 continue
             data[key.value] = self.value(value, depth + 1)
         return data
