@@ -734,13 +734,45 @@ def test_a_template_may_not_fetch_packages(tmp_path: Path) -> None:
         pdf(samples.small(), templates=[tmp_path])
 
 
-def test_a_fault_in_a_template_names_document_file_and_line(tmp_path: Path) -> None:
-    (tmp_path / "style.typ").write_text("// mine\n#let ink = \n")
+FAULTS = [
+    ('rgb("#16475c")', 'rgb("#16475c"', "style.typ:18:18: the bracket that opens here is not"),
+    ('paper = "a4"', 'paper = "a4', "style.typ:11:14: the quotation mark is not closed"),
+    ("bold = 600", "bold = 600 600", "style.typ:30:16: expected semicolon or line break"),
+    ("body = 10.25pt", "body = 10.25", "style.typ:25:6: body: expected length, found float"),
+    ("let title = 25pt", "let titel = 25pt", "style.typ: there is no title in it, which look.typ"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "told"), FAULTS)
+def test_a_slip_in_the_users_style_is_one_finding_at_its_place(
+    tmp_path: Path, old: str, new: str, told: str
+) -> None:
+    style = (FONTS.parent / "paper/templates/style.typ").read_text("utf-8")
+    assert style.count(old) == 1
+    own = tmp_path / "templates"
+    own.mkdir()
+    (own / "style.typ").write_text(style.replace(old, new), "utf-8")
     with pytest.raises(PaperError) as caught:
-        pdf(samples.small(), templates=[tmp_path])
-    assert caught.value.document == "sample"
-    assert "style.typ:2" in caught.value.message
-    assert "rolebook-" not in caught.value.message, "no temporary folder in the message"
+        pdf(samples.small(Paragraph(plain("x"))), templates=(own,))
+    first, *rest = str(caught.value).split("\n")
+    assert first.startswith(f"templates/{told}")
+    if ": there is no" not in first:
+        line, column = map(int, first.split(":")[1:3])
+        shown, caret = rest[:2]
+        assert shown == f"  {line} | {style.replace(old, new).splitlines()[line - 1]}"
+        assert caret.index("^") == len(f"  {line} | ") + column - 1
+    assert len(rest) <= 3
+    assert "rolebook-" not in str(caught.value), "no temporary folder in the message"
+
+
+def test_where_a_template_of_ours_does_not_go_with_the_users_both_are_named(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "blocks.typ").write_text("// mine\n")
+    with pytest.raises(PaperError, match="this file is ours, and does not go together") as caught:
+        pdf(samples.small(Paragraph(plain("x"))), templates=(tmp_path,))
+    assert f"with yours ({tmp_path.name}/blocks.typ)" in caught.value.message
+    assert "rolebook new template blocks.typ" in caught.value.message
 
 
 def test_a_drawing_that_is_none_is_told() -> None:

@@ -22,6 +22,7 @@ from urllib.parse import quote
 from rolebook.paper.addresses import OUTSIDE, Address, places
 from rolebook.paper.characters import breakable, covered, printable
 from rolebook.paper.errors import PaperError
+from rolebook.paper.faults import explained
 from rolebook.paper.fields import labels, with_fields
 from rolebook.paper.retouch import Heads, retouched
 from rolebook.records.embedded import NAME
@@ -116,7 +117,7 @@ def _compiled(
                 **options,
             )
         except typst.TypstError as fault:
-            raise PaperError(id_, _explained(fault, name)) from fault
+            raise explained(fault, id_, place, templates) from fault
     return made
 
 
@@ -249,9 +250,3 @@ def _font_files(folders: tuple[Path, ...]) -> tuple[Path, ...]:
     except ValueError as fault:
         raise PaperError("", str(fault)) from fault
     return files
-
-
-def _explained(fault: Any, place: str) -> str:
-    """The compiler's words, without the folder it worked in."""
-    said = re.sub(rf"\S*{re.escape(Path(place).name)}[/\\]", "", fault.diagnostic or fault.message)
-    return f"the paper cannot be set: {said.strip()}"
