@@ -16,7 +16,7 @@ from babel.messages.pofile import read_po
 
 import rolebook
 from rolebook.site.contents import SHELL_WORDS
-from rolebook.translation import languages, sort_key, words
+from rolebook.translation import is_language, languages, sort_key, words
 
 PROGRAM = Path(rolebook.__file__).parent
 SITE = PROGRAM / "site"
@@ -196,6 +196,8 @@ class TestWords:
             ("en", "1 December 2027", "EUR\N{NO-BREAK SPACE}2,500", "a, b and c", "a, b or c"),
             ("nl", "1 december 2027", "EUR\N{NO-BREAK SPACE}2.500", "a, b en c", "a, b of c"),
             ("de", "1. Dezember 2027", "EUR\N{NO-BREAK SPACE}2.500", "a, b und c", "a, b oder c"),
+            # Limburgish: of its customs nothing is known.
+            ("li", "1 December 2027", "EUR\N{NO-BREAK SPACE}2,500", "a, b and c", "a, b or c"),
         ],
     )
     def test_dates_amounts_and_lists(
@@ -206,6 +208,14 @@ class TestWords:
         assert _.money(2500, "EUR") == money
         assert _.all_of("abc") == both
         assert _.any_of("abc") == either
+
+    @pytest.mark.parametrize("tag", ["nl", "nl-BE", "li", "pt-BR", "nds"])
+    def test_a_tag_can_mean_a_language(self, tag: str) -> None:
+        assert is_language(tag)
+
+    @pytest.mark.parametrize("tag", ["ned", "qq", "nl-QQ", ""])
+    def test_or_none(self, tag: str) -> None:
+        assert not is_language(tag)
 
     def test_sort_as_in_a_dictionary(self) -> None:
         shuffled = ["zaak", "Äpfel", "apfel", "Straße", "Strasse", "één", "een"]

@@ -18,9 +18,28 @@ from importlib.resources import files
 _LOCALES = {"en": "en_GB"}
 
 
+@lru_cache(maxsize=64)
 def locale_of(lang: str) -> str:
-    """The locale whose customs a language follows here: British for English."""
-    return _LOCALES.get(lang, lang.replace("-", "_"))
+    """The locale whose customs a language follows here: British for English, and for a language of
+    which no customs are known."""
+    from babel import Locale, UnknownLocaleError
+
+    name = _LOCALES.get(lang, lang.replace("-", "_"))
+    try:
+        Locale.parse(name)
+    except (UnknownLocaleError, ValueError):
+        return _LOCALES["en"]
+    return name
+
+
+def is_language(tag: str) -> bool:
+    """Whether a tag such as ``nl`` or ``nl-BE`` means a language, and a country where it names one
+    (Unicode's CLDR)."""
+    from babel import Locale
+
+    known = Locale("en")
+    language, _, country = tag.partition("-")
+    return language in known.languages and (not country or country in known.territories)
 
 
 @lru_cache(maxsize=16)
@@ -96,6 +115,13 @@ class Words:
 def words(lang: str) -> Words:
     """The interface words of a language; English where there is no catalogue."""
     return Words(lang)
+
+
+def direction_of(lang: str) -> str:
+    """In which direction a language is written: ``ltr`` or ``rtl``."""
+    from babel import Locale
+
+    return Locale.parse(locale_of(lang)).text_direction
 
 
 def language_name(tag: str, lang: str) -> str:

@@ -43,7 +43,7 @@ msgstr[3] "{n} tygodnia"
 FILES = {
     "mkdocs.yml": (
         "site_name: Bakery\ndocs_dir: pages\ntheme: {name: material}\nplugins: [rolebook]\n"
-        "extra:\n  handbook:\n    organisation: {name: Bakery}\n    languages: [en, pl]\n"
+        "extra:\n  handbook:\n    organisation: {name: Bakery}\n    languages: [en, pl, nl-BE]\n"
     ),
     "pages/index.md": "# Welcome\n",
     "pages/index.pl.md": "# Witamy\n",
@@ -99,6 +99,10 @@ def test_a_fourth_language_is_a_catalogue_and_translations(
     assert "Sklep" in (site / "pl/index.html").read_text("utf-8")
     assert "Polski" in (site / "index.html").read_text("utf-8").title()
     assert (site / "pl/pagefind/pagefind.js").is_file()
+    flemish = (site / "nl-BE/roles/baker.html").read_text("utf-8")  # Material does not know it
+    assert '<html lang="nl-BE"' in flemish
+    assert "Bakes the bread." in flemish
+    assert "1 december 2027" in flemish
     told = "from rolebook.translation import words; print(words('pl').ngettext(*{!r}, {}))"
     for n, said in ((1, "1 tydzień"), (3, "3 tygodnie"), (5, "5 tygodni")):
         code = told.format(("{n} week", "{n} weeks"), n)

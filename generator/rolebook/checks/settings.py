@@ -10,6 +10,7 @@ from rolebook.handbook.files import UNKNOWN_LANGUAGE
 from rolebook.model.base import Path
 from rolebook.model.headings import SECTIONS
 from rolebook.source import Source
+from rolebook.translation import is_language
 from rolebook.workdays import known as known_calendars
 
 UNKNOWN_SCHEME = CODES.define(
@@ -37,6 +38,13 @@ REPEATED_LANGUAGE = CODES.define(
     "repeated-language", Severity.ERROR, "A language is named twice",
     """languages: names each language of the handbook once; the first one governs.""",
     wrong="languages: [en, nl, nl]",
+    right="languages: [en, nl]",
+)  # fmt: skip
+NO_LANGUAGE = CODES.define(
+    "no-such-language", Severity.ERROR, "There is no such language",
+    """languages: holds the tags of languages, such as nl for Dutch, with a country where it
+    matters: nl-BE. No language is known under this tag. Mend it.""",
+    wrong="languages: [en, ned]",
     right="languages: [en, nl]",
 )  # fmt: skip
 UNKNOWN_CALENDAR = CODES.define(
@@ -90,6 +98,12 @@ def languages(survey: Survey) -> Iterator[Finding]:
     source, settings = _source(survey), survey.handbook.settings
     if source:
         for index, lang in enumerate(settings.languages):
+            if not is_language(lang):
+                yield finding(
+                    NO_LANGUAGE, source.place(("languages", index)),
+                    f'no language is known as "{lang}"',
+                    "write the tag of a language, such as nl, or nl-BE with a country",
+                )  # fmt: skip
             first = settings.languages.index(lang)
             if first != index:
                 yield finding(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from rolebook.checks import check
 from rolebook.findings import Severity, ordered
@@ -28,6 +29,7 @@ from rolebook.site.contents import (
 from rolebook.site.finder import finder_files, finder_page
 from rolebook.site.grading import grading_nav, grading_pages
 from rolebook.site.verify import verify_page, verify_script_file
+from rolebook.translation import locale_of
 from rolebook.views import history, pages, registers
 from rolebook.views.addresses import ADDRESSES, address_of
 from rolebook.views.api import api_files
@@ -132,7 +134,7 @@ def own_name(lang: str) -> str:
     """A language's name in that language, with a capital: Nederlands."""
     from babel import Locale
 
-    name = Locale.parse(lang.replace("-", "_")).get_language_name(lang) or lang
+    name = Locale.parse(locale_of(lang)).languages.get(lang.partition("-")[0]) or lang
     return name[:1].upper() + name[1:]
 
 
@@ -267,9 +269,8 @@ def _home(writer: Writer) -> NavLink:
     return NavLink(writer.words("Start"), ADDRESSES["home"])
 
 
-def _entry(items: object, id_: str, kind: str) -> Iterator[NavLink]:
-    found = items.get(id_)  # type: ignore[attr-defined]
-    if found:
+def _entry(items: Mapping[str, Any], id_: str, kind: str) -> Iterator[NavLink]:
+    if found := items.get(id_):
         yield NavLink(found.title.plain, ADDRESSES[kind].format(id=id_))
 
 

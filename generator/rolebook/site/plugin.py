@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from jinja2 import ChoiceLoader, DictLoader
 from markupsafe import Markup, escape
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
@@ -30,6 +31,7 @@ from rolebook.site.policy import Policy, policy_of, with_policy
 from rolebook.site.search import SearchError, write_index
 from rolebook.site.serve import WATCHED
 from rolebook.site.shell import Shell
+from rolebook.translation import direction_of
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -188,6 +190,7 @@ class RolebookPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             logo=self._logo[0][0] if self._logo else "",
             single=self._preview,
         )
+        env.loader = ChoiceLoader([env.loader, DictLoader(_shell_words(self._current.lang))])
         return env
 
     def on_page_context(
@@ -253,6 +256,14 @@ def _set_up_theme(config: MkDocsConfig, lang: str) -> None:
     styles = ("frame", "document", "drawing", "work", "comparison", "search", "touch", "print")
     config.extra_css[:0] = [fonts.STYLESHEET, *(f"assets/rolebook/{s}.css" for s in styles)]
     config.extra_javascript[:0] = ["assets/rolebook/rolebook.js", "assets/rolebook/search.js"]
+
+
+def _shell_words(lang: str) -> dict[str, str]:
+    """The template in which Material looks up its own words, for a language that it does not know:
+    what the page says of itself, and the rest in English. (What readers see are our words.)"""
+    known = {"language": lang, "direction": direction_of(lang)}
+    macro = f"{{% macro t(key) %}}{{{{ {known}[key] }}}}{{% endmacro %}}"
+    return {f"partials/languages/{lang}.html": macro}
 
 
 def _logo(root: Path, edition: Edition) -> Sequence[tuple[str, bytes]]:
