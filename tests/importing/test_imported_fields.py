@@ -177,3 +177,93 @@ def test_labels_and_values_without_ruled_lines_in_a_pdf(tmp_path: Path) -> None:
     assert draft.fields["title"].text == "Stores Clerk"
     assert draft.fields["code"].text == "S-04"
     assert plain(draft.fields["reports_to"]) == [{"text": rows["Reports to"]}]
+
+
+_HEADS = {"en": "Requirements", "nl": "Functie-eisen", "de": "Anforderungen"}
+_DUTIES = {
+    "en": REST,
+    "nl": "\nTaken\n1. Telt de voorraad.\n2. Schrijft het verslag.\n3. Sluit de deur.\n",
+    "de": "\nAufgaben\n1. Zählt den Bestand.\n2. Schreibt den Bericht.\n3. Schließt die Tür.\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("lang", "sentence", "years", "text"),
+    [
+        ("en", "At least 3 years' experience", "3", None),
+        ("en", "At least three years’ experience in sales.", "3", "in sales"),
+        ("en", "minimum of 5 years of relevant work experience as a planner", "5",
+         "relevant work experience as a planner"),
+        ("en", "3+ years experience with forklifts", "3", "with forklifts"),
+        ("en", "Experience of at least two years in a workshop", "2", "in a workshop"),
+        ("nl", "Minimaal 3 jaar ervaring", "3", None),
+        ("nl", "minstens drie jaar relevante werkervaring in de planning", "3",
+         "relevante werkervaring in de planning"),
+        ("nl", "Ervaring van minimaal 2 jaar als monteur", "2", "als monteur"),
+        ("de", "mindestens drei Jahre Berufserfahrung", "3", None),
+        ("de", "Mindestens dreijährige Berufserfahrung im Handel", "3", "im Handel"),
+        ("de", "Berufserfahrung von mindestens zwei Jahren als Meister", "2", "als Meister"),
+    ],
+)  # fmt: skip
+def test_years_of_experience_are_a_number(
+    lang: str, sentence: str, years: str, text: str | None
+) -> None:
+    draft = draft_of(f"{_HEADS[lang]}\n- {sentence}\n- Zorg.\n{_DUTIES[lang]}", lang)
+    expected = {"kind": "experience"} | ({"text": text} if text else {}) | {"years": years}
+    assert plain(draft.fields["requirements"][0]) == expected
+    assert not draft.fields["requirements"][0]["years"].guess
+
+
+def test_years_without_at_least_are_marked_for_review() -> None:
+    for lang, sentence in (
+        ("en", "3 years of experience in retail"),
+        ("de", "Zwei Jahre Erfahrung"),
+    ):
+        draft = draft_of(f"{_HEADS[lang]}\n- {sentence}\n- Care.\n{_DUTIES[lang]}", lang)
+        assert draft.fields["requirements"][0]["years"].guess == "read as: at least so many years"
+
+
+@pytest.mark.parametrize(
+    ("lang", "sentence"),
+    [
+        ("en", "3 to 5 years of experience"),
+        ("en", "up to 2 years of experience"),
+        ("en", "A clean licence for three years"),
+        ("en", "Must be at least 18 years of age"),
+        ("nl", "Mbo-4 logistiek; vijf jaar ervaring."),
+        ("nl", "Minimaal 3 jaar ervaring is gewenst"),
+        ("de", "Führerschein Klasse B, zwei Jahre Fahrpraxis"),
+    ],
+)
+def test_what_is_no_plain_number_of_years_stays_as_it_is_typed(lang: str, sentence: str) -> None:
+    draft = draft_of(f"{_HEADS[lang]}\n- {sentence}\n- Zorg.\n{_DUTIES[lang]}", lang)
+    found = plain(draft.fields["requirements"][0])
+    assert (found["text"] if isinstance(found, dict) else found) == sentence
+    assert not isinstance(found, dict) or "years" not in found
+
+
+@pytest.mark.parametrize(
+    ("lang", "label", "text"),
+    [
+        ("en", "Experience: at least 3 years", "in a garage"),
+        ("nl", "Ervaring: 3 jaar", "in een garage"),
+        ("de", "Berufserfahrung: mindestens 3 Jahre", "in der Werkstatt"),
+    ],
+)
+def test_behind_a_label_that_says_experience_the_years_alone_are_enough(
+    lang: str, label: str, text: str
+) -> None:
+    (found,) = draft_of(f"{label} {text}\n{_DUTIES[lang]}", lang).fields["requirements"]
+    assert plain(found) == {"kind": "experience", "text": text, "years": "3"}
+
+
+@pytest.mark.parametrize(
+    ("lang", "heading"),
+    [("nl", "Competenties"), ("de", "Kompetenzen"), ("en", "Competencies")],
+)
+def test_a_heading_that_may_mean_authorities_is_marked_for_review(lang: str, heading: str) -> None:
+    entry = {"nl": "Zorgvuldig.", "de": "Sorgfältig.", "en": "Careful."}[lang]
+    draft = draft_of(f"{heading}\n- {entry}\n- Zorg.\n{_DUTIES[lang]}", lang)
+    first, second = draft.fields["requirements"]
+    assert first.guess == f"“{heading}” may mean authorities as well; this is about the whole list"
+    assert not second.guess

@@ -9,6 +9,7 @@ from typing import Any
 from rolebook.importing.documents.filling.areas import Areas
 from rolebook.importing.documents.filling.characteristics import CHARACTERISTICS, Characteristics
 from rolebook.importing.documents.filling.draft import Draft, Value, value
+from rolebook.importing.documents.filling.experience import with_years
 from rolebook.importing.documents.filling.handbook_words import Known, without_article
 from rolebook.importing.documents.filling.rules import rule, sentences
 from rolebook.importing.documents.filling.short_values import ShortValues
@@ -19,6 +20,7 @@ from rolebook.importing.documents.reading.lines import Pieces
 from rolebook.importing.documents.sorting.segments import Section, Segment
 from rolebook.importing.documents.sorting.tags import Tag, Tagger
 from rolebook.importing.documents.sorting.units import Unit
+from rolebook.importing.documents.words import folded
 
 _LISTS = frozenset(
     {"objectives", "must_know", "rights", "working_conditions", "inconveniences",
@@ -116,12 +118,27 @@ class RoleDraft(ShortValues):
 
     def _list(self, section: Section) -> None:
         statements = self._statements(section)
+        heading = section.heading.text if section.heading else ""
+        if statements and self._doubts(section.name, heading):
+            first = statements[0]
+            guess = f"“{heading}” may mean authorities as well; this is about the whole list"
+            statements[0] = Value(first.text, first.pieces, guess)
+        alone = self._says("experience", heading.strip(" :"))
         for one in statements:
-            self._extend(section.name, [self._shaped(section.name, one)])
+            self._extend(section.name, [self._shaped(section.name, one, alone=alone)])
 
-    def _shaped(self, name: str, one: Value) -> Any:
+    def _doubts(self, name: str, heading: str) -> bool:
+        patterns = self.tagger.words.patterns("doubtful", name, lang=self.tagger.lang)
+        return any(pattern.search(folded(heading)) for pattern in patterns)
+
+    def _in_years(self, one: Value, *, alone: bool = False) -> Any:
+        return with_years(one, self.tagger.words, self.tagger.lang, alone=alone) or one
+
+    def _shaped(self, name: str, one: Value, *, alone: bool = False) -> Any:
         if name == "requirements" and self._says("desirable", one.text):
             return {"text": one, "need": Value("desirable", one.pieces)}
+        if name == "requirements":
+            return self._in_years(one, alone=alone)
         if name == "liabilities" and name not in self.fields:
             guess = (
                 "somebody competent reviews the wording and the law it names, then reviewed: DATE"
@@ -303,12 +320,14 @@ class RoleDraft(ShortValues):
             self._list(section)
 
     def read_requirements_essential(self, section: Section) -> None:
-        self._extend("requirements", self._statements(section))
+        self._extend("requirements", [self._in_years(one) for one in self._statements(section)])
 
     def read_requirements_desirable(self, section: Section) -> None:
         need = section.heading.body if section.heading else ()
         for one in self._statements(section):
-            self._extend("requirements", [{"text": one, "need": Value("desirable", need)}])
+            entry = self._in_years(one)
+            entry = entry if isinstance(entry, dict) else {"text": one}
+            self._extend("requirements", [entry | {"need": Value("desirable", need)}])
 
     def read_grading(self, section: Section) -> None:
         if section.entries:
