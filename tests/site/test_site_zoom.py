@@ -44,6 +44,15 @@ def large(playwright_here: Playwright) -> Iterator[Browser]:
     browser.close()
 
 
+def test_the_longest_word_in_the_trail_pushes_nothing_aside(
+    example_http: str, watched: Open
+) -> None:
+    page = watched(viewport={"width": 1280, "height": 900}).page
+    visit(page, example_http, "role")
+    page.evaluate("document.querySelector('.rb-trail a').textContent = 'W'.repeat(300)")
+    assert width(page) <= 1280
+
+
 @pytest.mark.parametrize("kind", PAGES)
 def test_neither_a_narrow_window_nor_large_letters_cut_anything_off(
     kind: str, example_http: str, watched: Open
