@@ -30,7 +30,9 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 TOP = 10
-_OF_SEARCH = re.compile(r"/pagefind/|/rolebook/search|/search/|/workers/search|/lunr/")
+_OF_SEARCH = re.compile(
+    r"/pagefind/|/rolebook/search|/rolebook/folding|/search/|/workers/search|/lunr/"
+)
 Queries = Mapping[str, Mapping[str, Mapping[str, list[str]]]]
 """Language -> kind of question -> query -> addresses without .html."""
 Sent = list[tuple[float, int]]

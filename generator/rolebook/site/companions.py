@@ -51,17 +51,24 @@ class Companions:
         listed = {word for group in synonyms for each in group for word in words_of(each)}
         self._parts = splitter(lang, ({*words} | listed) - stop)
         self._phrases: dict[tuple[str, ...], list[str]] = {}
+        self._groups: dict[tuple[str, ...], list[Sequence[str]]] = {}
         self._lengths: dict[str, set[int]] = {}
         for group in synonyms:
             members = [words_of(each) for each in group]
             everything = [word for member in members for word in member if word not in stop]
             for member in members:
                 if stems := tuple(map(self._stem, member)):
+                    self._groups.setdefault(stems, []).append(group)
                     self._lengths.setdefault(stems[0], set()).add(len(stems))
                     others = [word for word in everything if word not in member]
                     self._phrases.setdefault(stems, []).extend(others)
         self._alone = cache(self._of_word)
         self.of = cache(self._of_text)
+
+    def names(self, name: str) -> tuple[str, ...]:
+        """What the author says is another word for a whole name: ``pay grade`` for ``Grades``."""
+        groups = self._groups.get(tuple(map(self._stem, words_of(name))), ())
+        return tuple(dict.fromkeys(each for group in groups for each in group))
 
     def _of_text(self, text: str) -> tuple[str, ...]:
         """The companions of a text, each once, in the order of the words that they stand for."""

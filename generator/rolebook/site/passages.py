@@ -30,13 +30,15 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A page as the search knows it: one record of the index."""
+    """A page as the search knows it: one record of the index. ``called`` are further names, never
+    shown: its number, and what people say who need it. Who types one wants just this page."""
 
     address: str
     title: str
     label: str
     passages: tuple[Passage, ...]
     also: tuple[str, ...] = ()
+    called: tuple[str, ...] = ()
     filters: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def texts(self) -> Iterator[str]:
@@ -51,13 +53,15 @@ def found(page: PageSource, edition: Edition) -> Found:
     document = page.document
     reader = _Reader(edition)
     passages = [*(reader.of(document) if page.searched else reader.names(document))]
-    passages += reader.openings(page.openings)
+    openings = [*reader.openings(page.openings)]
+    number = document.control.number if document.control and page.searched else ""
     return Found(
         page.address,
         document.title,
         document.label,
-        tuple(each for each in passages if each.text.strip()),
+        tuple(each for each in (*passages, *openings) if each.text.strip()),
         page.alternative_titles,
+        tuple(filter(None, (number, *(each.text for each in openings)))),
         _filters(page.filters, edition),
     )
 
@@ -117,7 +121,7 @@ class _Reader:
 
     def openings(self, openings: Iterable[tuple[Line, str]]) -> Iterator[Passage]:
         for line, anchor in openings:
-            yield Passage(self._line(line), ENTRY, anchor)
+            yield Passage(self._line(line), AREA, anchor)
 
     def _section(self, section: Section, weight: float) -> Iterator[Passage]:
         if section.computed:

@@ -27,6 +27,8 @@ _FIGURES = "0123456789abcdefghijklmnopqrstuvwxyz"
 #: Shorter words are looked for as they are typed.
 _SHORTEST = 3
 _NAME = re.compile(r"[^\W_]+")
+#: Typed as one word: Mechatroniker/in, P-05.
+_JOINED = re.compile(r"[/-]")
 
 
 @cache
@@ -49,7 +51,7 @@ def vocabulary(
     long = sorted((word, n) for word, n in counts.items() if len(word) >= _SHORTEST)
     pieces = list(_pieces(long))
     made = {_name(text): text.encode() for _, text in pieces}
-    names = list(_name_pieces(pages, stop))
+    names = list(_name_pieces(pages, companions, stop))
     made |= {_name(text): text.encode() for _, text in names}
     index = {
         "stop": sorted(stop),
@@ -70,10 +72,13 @@ def totals(pages: Sequence[Found]) -> dict[str, dict[str, int]]:
     return {facet: dict(sorted(values.items())) for facet, values in sorted(counts.items())}
 
 
-def whole_names(page: Found, stop: frozenset[str]) -> list[str]:
+def whole_names(page: Found, companions: Companions, stop: frozenset[str]) -> list[str]:
     """Each name of a page as one word, by which the page is found that is called so and not more,
-    in whatever order: ``Head of the warranty department`` -> ``departmentheadwarranty``."""
-    forms = [form for name in (page.title, *page.also) for form in (name, name.replace("/", ""))]
+    in whatever order: ``Head of the warranty department`` -> ``departmentheadwarranty``. Another
+    word that the author lists for a whole name is a name as well."""
+    names = [page.title, *page.also, *page.called]
+    names += [other for name in names for other in companions.names(name)]
+    forms = [form for name in names for form in (name, _JOINED.sub("", name))]
     joined = (
         "".join(sorted(folded(word) for word in _NAME.findall(form.lower()) if word not in stop))
         for form in forms
@@ -81,12 +86,14 @@ def whole_names(page: Found, stop: frozenset[str]) -> list[str]:
     return [name for name in dict.fromkeys(joined) if name]
 
 
-def _name_pieces(pages: Sequence[Found], stop: frozenset[str]) -> Iterator[tuple[str, str]]:
+def _name_pieces(
+    pages: Sequence[Found], companions: Companions, stop: frozenset[str]
+) -> Iterator[tuple[str, str]]:
     """The first name of each piece, and its lines: a name, and the pages called so by their number
     in the index."""
     called: dict[str, list[str]] = {}
     for number, page in enumerate(pages):
-        for name in whole_names(page, stop):
+        for name in whole_names(page, companions, stop):
             called.setdefault(name, []).append(str(number))
     lines: list[str] = []
     first, size = "", 0

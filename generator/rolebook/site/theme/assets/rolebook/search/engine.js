@@ -1,7 +1,8 @@
 /* Finding: Pagefind asked for all words, then for all but one, and so on until there is enough.
    A page that lacks a word counts for less; one that is called so comes first. */
 
-import { openWords } from "./words.js";
+import { stretches } from "./stretches.js";
+import { fold, openWords } from "./words.js";
 
 const ENOUGH = 10;
 const MOST_WORDS = 6;
@@ -10,6 +11,9 @@ const MOST_WORDS = 6;
 const RANKING = { metaWeights: { title: 5, also: 4, near: 2, kind: 0.3 } };
 /* What a page loses for each word that it has not. */
 const WITHOUT_ONE = 0.4;
+/* What a page gains for each further word in the same place, of as many pages as are looked at. */
+const TOGETHER = 1;
+const LOOKED_AT = 10;
 
 /** All choices of `size` words. */
 function choices(words, size) {
@@ -40,6 +44,13 @@ function add(counts, more, factor) {
       counts[facet][value] = (counts[facet][value] ?? 0) + factor * number;
     }
   }
+}
+
+/** How many of the words beside the first stand in one place of a hit's page: a step, a task. */
+async function together(hit, words) {
+  const page = await hit.data();
+  const found = stretches(page, page.content.split(/\s+/), words.map(fold));
+  return Math.max(1, ...found.map((each) => each.asked.size)) - 1;
 }
 
 export async function openEngine(bundle) {
@@ -74,8 +85,11 @@ export async function openEngine(bundle) {
       factor *= WITHOUT_ONE;
     }
     const first = (each) => (named.has(number(each.hit)) ? 1 : 0);
-    const ranked = [...hits.values()].sort((a, b) => first(b) - first(a) || b.rank - a.rank);
-    return { hits: ranked.map((each) => each.hit), counts };
+    const order = (a, b) => first(b) - first(a) || b.rank - a.rank;
+    const ranked = [...hits.values()].sort(order);
+    const top = ranked.splice(0, words.length > 1 ? LOOKED_AT : 0);
+    await Promise.all(top.map(async (each) => { each.rank *= 1 + TOGETHER * (await together(each.hit, words)); }));
+    return { hits: [...top.sort(order), ...ranked].map((each) => each.hit), counts };
   }
 
   /** All pages that the filters leave, by title: they are numbered in that order. */

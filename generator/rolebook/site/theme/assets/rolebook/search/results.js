@@ -1,46 +1,17 @@
 /* Showing: results under the heading of their group, each with the sentence that matches, which
    leads to its place on the page. Nothing that comes out of the index is taken for HTML. */
 
+import { HIDDEN, stretches } from "./stretches.js";
 import { fold } from "./words.js";
 
 const SENTENCES = 2;
-const LONGEST = 32; // words of a sentence
-const HIDDEN = "^"; // search.py: a word beside another one, never shown
+const SHORTEST = 4, LONGEST = 32; // words of a sentence
 
 function part(name, ...content) {
   const span = document.createElement("span");
   span.className = "rb-search__" + name;
   span.append(...content);
   return span;
-}
-
-/** Which of the words asked for a found word answers: the one that begins most like it. */
-function answers(asked, found) {
-  const alike = asked.map((word) => {
-    let length = 0;
-    while (length < word.length && word[length] === found[length]) length += 1;
-    return length;
-  });
-  return alike.indexOf(Math.max(...alike));
-}
-
-/** The stretches of a page between its anchors, each with what was found there. */
-function stretches(page, words, asked) {
-  const anchors = [...page.anchors].sort((a, b) => a.location - b.location);
-  const list = anchors.map((anchor, i) => ({
-    id: anchor.id, from: anchor.location, to: anchors[i + 1]?.location ?? words.length,
-    score: 0, marks: new Set(), beside: new Set(), asked: new Set(),
-  }));
-  for (const { location, balanced_score: score, weight } of page.weighted_locations) {
-    const here = list.findLast((each) => each.from <= location);
-    if (!here) continue;
-    const found = fold(words[location] ?? "").replace(/[^\p{L}\p{N}]/gu, "");
-    here.asked.add(answers(asked, found));
-    if (words[location]?.startsWith(HIDDEN)) here.beside.add(found);
-    else here.marks.add(location);
-    here.score += score / Math.max(weight * weight, 0.01) * Math.min(weight, 2.5);
-  }
-  return list;
 }
 
 /** Marks what matches in a word: all of it but its punctuation, or the part of a compound. */
@@ -67,12 +38,14 @@ function sentence(here, words) {
   const shown = [];
   for (let i = here.from; i < here.to; i += 1) if (!words[i].startsWith(HIDDEN)) shown.push(i);
   const hit = (i) => here.marks.has(i) || [...here.beside].some((each) => fold(words[i]).includes(each));
-  const first = Math.max(0, shown.findIndex(hit));
-  const ends = (i) => /[.!?;]$/.test(words[i]);
+  const found = shown.findIndex(hit);
+  const first = found >= 0 ? found : Math.max(0, shown.indexOf(Math.min(...here.after)));
+  const ends = (i) => /\p{L}[^\p{L}\p{N}]*[.!?;]$|[!?]$/u.test(words[i]); // 7. does not
   let start = first, end = first;
   while (start > 0 && first - start < LONGEST / 2 && !ends(shown[start - 1])) start -= 1;
   if (start > 0 && start <= 3) start = 0; // a number or a label before the sentence
-  while (end < shown.length - 1 && end - start < LONGEST && !ends(shown[end])) end += 1;
+  const whole = () => ends(shown[end]) && end - start >= SHORTEST; // more than a heading
+  while (end < shown.length - 1 && end - start < LONGEST && !whole()) end += 1;
   const nodes = start > 0 && !ends(shown[start - 1]) ? ["… "] : [];
   for (const i of shown.slice(start, end + 1)) nodes.push(...marked(words[i], here.marks.has(i), here.beside), " ");
   if (end < shown.length - 1 && !ends(shown[end])) nodes.push("…");
@@ -92,8 +65,9 @@ function entry(page, base, asked) {
   const words = page.content.split(/\s+/);
   const matching = stretches(page, words, asked.map(fold)).filter((each) => each.score > 0)
     .sort((a, b) => b.asked.size - a.asked.size || b.score - a.score);
-  const telling = matching.filter((each) => each.to - each.from > 4);
-  const best = (telling.length ? telling : matching)
+  const says = ({ from, to }) => words.slice(from, to).filter((word) => !word.startsWith(HIDDEN)).length;
+  const telling = matching.filter((each) => says(each) > SHORTEST);
+  const best = (telling.length ? telling : matching.filter((each) => each.marks.size))
     .filter((each, _, list) => each.asked.size === list[0].asked.size
       && each.score > list[0].score / 2).slice(0, SENTENCES);
   for (const here of best) {
