@@ -15,7 +15,7 @@ from rolebook.site.canonical import SearchError, canonical
 from rolebook.site.companions import Companions
 from rolebook.site.passages import Found, Passage, found
 from rolebook.site.search import write_index
-from rolebook.site.vocabulary import stop_words, vocabulary
+from rolebook.site.vocabulary import stop_words, vocabulary, whole_names
 
 VALUES = st.recursive(
     st.integers(0, 2**64 - 1) | st.text(), lambda inner: st.lists(inner, max_size=30), max_leaves=60
@@ -96,3 +96,10 @@ def test_the_words_come_in_pieces_that_part_no_first_letter() -> None:
     assert (read["aacrding"], read["aadrding"]) == (2, 1), "pages, as a power of two"
     assert "de" in index["stop"]
     assert index["totals"] == {"kind": {"Page": 1}}
+
+
+def test_a_page_is_called_by_its_number_and_by_other_words_for_its_whole_name() -> None:
+    page = Found("grades.html", "Grades", "", (), called=("P-05", "Where do I stand?"))
+    near = Companions("en", (), [["pay grade", "grade", "salary"], ["grades of salt", "brine"]])
+    names = whole_names(page, near, frozenset({"do", "i"}))
+    assert names == ["grades", "05p", "p05", "standwhere", "gradepay", "grade", "salary"]

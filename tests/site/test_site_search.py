@@ -87,6 +87,27 @@ def test_what_people_say_leads_to_where_they_start(box: Page) -> None:
     box.wait_for_url("**/en/procedures/feeding-sourdough.html#step-2")
 
 
+def test_a_word_of_another_language_is_found_there(box: Page) -> None:
+    ask(box, "zuurdesem")
+    assert said(box) == "No results. 2 results in Dutch"
+    there = box.locator(".rb-search__results section")
+    assert there.get_by_role("heading").get_attribute("lang") == "nl"
+    assert there.get_by_role("listitem").first.get_attribute("lang") == "nl"
+    box.locator(".rb-search__hit").first.click()
+    box.wait_for_url("**/nl/procedures/feeding-sourdough.html")
+
+
+def test_what_a_language_has_is_not_looked_for_in_the_others(box: Page) -> None:
+    loaded: list[str] = []
+    box.on("request", lambda request: loaded.append(request.url))
+    ask(box, "silo")
+    assert not [url for url in loaded if "/nl/" in url or "/de/" in url]
+
+
+def test_a_number_is_the_name_of_its_document(box: Page) -> None:
+    assert ask(box, "bk-002")[0] == "Apprentice baker"
+
+
 def test_hand_written_pages_are_found_by_their_headings(box: Page) -> None:
     assert ask(box, "aprons") == ["House rules"]
     box.locator(".rb-search__sentence").first.click()

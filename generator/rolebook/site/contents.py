@@ -58,7 +58,9 @@ SHELL_WORDS: tuple[str, ...] = (
     "Top of page",
     "You are here",
     "{count} results",
+    "{count} results in {language}",
     "1 result",
+    "1 result in {language}",
 )
 
 

@@ -15,6 +15,8 @@ from rolebook.views.document import Organisation
 
 _SEARCH_WORDS = (
     "1 result",
+    "1 result in {language}",
+    "{count} results in {language}",
     "{count} results",
     "No results",
     "Nowhere in the handbook: {words}",
@@ -110,6 +112,18 @@ class Frame:
     @property
     def search_words(self) -> str:
         return self.shell.search_words
+
+    @property
+    def search_others(self) -> str:
+        """The other languages, where the search looks for what this one does not have: the way to
+        each one's folder, its tag, its own name and what this language calls it."""
+        edition = self.shell.edition
+        others = [
+            (f"{self.base}../{lang}/", lang, name, edition.language_name(lang) or name)
+            for lang, name in edition.languages
+            if lang != edition.lang and not self.shell.single
+        ]
+        return json.dumps(others, ensure_ascii=False)
 
     @property
     def trail(self) -> tuple[str, ...]:

@@ -22,9 +22,9 @@
   var SOON = 3; // results to show before the rest of a page is loaded
   var engine = null;
   var results = null;
+  var elsewhere = null;
   var asked = 0;
   var found = [];
-  var sought = [];
   var shown = 0;
 
   opener.setAttribute("role", "button");
@@ -54,10 +54,15 @@
     if (!engine) {
       var bundle = new URL(box.dataset.bundle, location.href).href;
       var program = new URL(box.dataset.program, location.href).href;
-      engine = Promise.all([import(program + "engine.js"), import(program + "results.js")])
+      engine = Promise.all(["engine.js", "results.js", "elsewhere.js"].map(function (name) {
+        return import(program + name);
+      }))
         .then(async function (modules) {
           var opened = await modules[0].openEngine(bundle);
           results = modules[1].resultList(list, box.dataset.base, JSON.parse(box.dataset.groups));
+          elsewhere = modules[2].openElsewhere(JSON.parse(box.dataset.others).map(function (each) {
+            return [new URL(each[0], location.href).href].concat(each.slice(1));
+          }));
           return opened;
         });
       engine.catch(function () {
@@ -102,10 +107,13 @@
       say(words["Searching"]);
       var answer = await (await load()).find(query, filters, verbatim === true);
       if (turn !== asked) return;
+      var others = answer.hits.length || Object.keys(filters).length ? [] : await elsewhere(query);
+      if (turn !== asked) return;
       clear();
-      found = answer.hits;
-      sought = answer.words;
-      explain(answer);
+      found = [answer].concat(others).flatMap(function (one) {
+        return one.hits.map(function (hit) { return { hit: hit, words: one.words, place: one.place }; });
+      });
+      explain(answer, others);
       await show(turn);
       if (answer.counts) offer(answer.counts);
       else await count(turn, query, filters, verbatim === true);
@@ -129,16 +137,21 @@
   }
 
   /* How many there are, and which words were looked for instead of those typed. */
-  function explain(answer) {
-    var said = [found.length === 0 ? words["No results"]
-      : found.length === 1 ? words["1 result"]
-      : fill("{count} results", { count: found.length })];
+  function explain(answer, others) {
+    var number = answer.hits.length;
+    var said = [number === 0 ? words["No results"]
+      : number === 1 ? words["1 result"]
+      : fill("{count} results", { count: number })];
+    others.forEach(function (one) {
+      said.push(fill(one.hits.length === 1 ? "1 result in {language}" : "{count} results in {language}",
+        { count: one.hits.length, language: one.language }));
+    });
     if (answer.corrected.length) {
       said.push(fill("Results for {words}", { words: answer.words.join(" ") }));
       meant.textContent = fill("Search for {typed} instead", { typed: input.value.trim() });
       meant.hidden = false;
     }
-    if (answer.unknown.length && found.length) {
+    if (answer.unknown.length && number) {
       said.push(fill("Nowhere in the handbook: {words}", { words: answer.unknown.join(", ") }));
     }
     say(said.join(". "));
@@ -154,7 +167,7 @@
     while (shown < end) {
       var pages = await Promise.all(found.slice(shown, Math.min(end, shown ? end : SOON)).map(pageOf));
       if (turn !== asked) return null;
-      var link = results.add(pages, sought);
+      var link = results.add(pages);
       first = first || link;
       shown += pages.length;
     }
@@ -163,7 +176,9 @@
   }
 
   function pageOf(one) {
-    return one.data().then(function (page) { return Object.assign({}, page); });
+    return one.hit.data().then(function (page) {
+      return Object.assign({ asked: one.words }, page, one.place);
+    });
   }
 
   function clear() {

@@ -52,9 +52,10 @@ function sentence(here, words) {
   return nodes;
 }
 
-function entry(page, base, asked) {
+function entry(page, base) {
   const item = document.createElement("li");
-  const address = base + (page.raw_url || page.url).replace(/^\/+/, "");
+  if (page.lang) item.lang = page.lang;
+  const address = (page.base ?? base) + (page.raw_url || page.url).replace(/^\/+/, "");
   const link = document.createElement("a");
   link.className = "rb-search__hit";
   link.href = address;
@@ -63,7 +64,7 @@ function entry(page, base, asked) {
   item.append(link);
   if (page.meta.also) item.append(part("also", page.meta.also));
   const words = page.content.split(/\s+/);
-  const matching = stretches(page, words, asked.map(fold)).filter((each) => each.score > 0)
+  const matching = stretches(page, words, page.asked.map(fold)).filter((each) => each.score > 0)
     .sort((a, b) => b.asked.size - a.asked.size || b.score - a.score);
   const says = ({ from, to }) => words.slice(from, to).filter((word) => !word.startsWith(HIDDEN)).length;
   const telling = matching.filter((each) => says(each) > SHORTEST);
@@ -80,20 +81,25 @@ function entry(page, base, asked) {
   return item;
 }
 
-/** A list under headings. `groups`: the beginning of an address, and the heading. */
+/** A list under headings. `groups`: the beginning of an address, and the heading. A page of another
+    language has a `lang`, a `base` of its own and the `heading` under which it stands. */
 export function resultList(box, base, groups) {
   const lists = new Map();
 
-  function listOf(address) {
-    const at = groups.findIndex(([beginning]) => address.startsWith(beginning));
+  function listOf(page) {
+    const address = (page.raw_url || page.url).replace(/^\/+/, "");
+    const group = groups.findIndex(([beginning]) => address.startsWith(beginning));
+    const at = page.lang ?? group;
+    const title = page.heading ?? groups[group]?.[1];
     if (!lists.has(at)) {
       const section = document.createElement("section");
       const heading = document.createElement("h2");
       const list = document.createElement("ol");
       heading.className = "rb-search__group";
       heading.id = "rb-search-group-" + at;
-      if (at >= 0) {
-        heading.append(groups[at][1]);
+      if (title) {
+        heading.append(title);
+        if (page.lang) heading.lang = page.lang;
         section.setAttribute("aria-labelledby", heading.id);
         section.append(heading);
       }
@@ -106,11 +112,11 @@ export function resultList(box, base, groups) {
 
   return {
     clear() { lists.clear(); box.replaceChildren(); },
-    /** Adds pages, found by the words asked for; gives back the first link that is new. */
-    add(pages, asked) {
+    /** Adds pages, each with the words `asked` for; gives back the first link that is new. */
+    add(pages) {
       const items = pages.map((page) => {
-        const item = entry(page, base, asked);
-        listOf((page.raw_url || page.url).replace(/^\/+/, "")).append(item);
+        const item = entry(page, base);
+        listOf(page).append(item);
         return item;
       });
       return items[0]?.querySelector("a");
