@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
+import shutil
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -31,12 +34,30 @@ def handbook(tmp_path: Path) -> Path:
     return write_handbook(tmp_path / "bakery")
 
 
+def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+    """The folder that ``make`` fills: made by the first that asks of all the processes that run
+    these tests, while the others wait."""
+    several = "PYTEST_XDIST_WORKER" in os.environ
+    folder = (factory.getbasetemp().parent if several else factory.getbasetemp()) / name
+    with folder.with_name(f".{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        done = folder.with_name(f".{name}.done")
+        if not done.exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir()
+            make(folder)
+            done.touch()
+    return folder
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The bakery's whole site. Read it only."""
-    root = write_handbook(tmp_path_factory.mktemp("built") / "bakery")
-    build_site(root, editions(), papers=write_papers)
-    return root / "site"
+
+    def make(folder: Path) -> None:
+        build_site(write_handbook(folder / "bakery"), editions(), papers=write_papers)
+
+    return once(tmp_path_factory, "bakery", make) / "bakery" / "site"
 
 
 class _Handler(SimpleHTTPRequestHandler):
@@ -148,11 +169,14 @@ def example_editions() -> dict[str, Edition]:
 
 
 @pytest.fixture(scope="session")
-def example(tmp_path_factory: pytest.TempPathFactory, example_editions: dict[str, Edition]) -> Path:
+def example(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Path:
     """The example handbook's site, without papers. Read it only."""
-    target = tmp_path_factory.mktemp("example") / "site"
-    build_site(EXAMPLE, list(example_editions.values()), target=target)
-    return target
+
+    def make(folder: Path) -> None:
+        made: dict[str, Edition] = request.getfixturevalue("example_editions")
+        build_site(EXAMPLE, list(made.values()), target=folder / "site")
+
+    return once(tmp_path_factory, "example", make) / "site"
 
 
 @pytest.fixture(scope="session")

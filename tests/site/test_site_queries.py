@@ -6,16 +6,9 @@ from pathlib import Path
 
 import pytest
 import yaml
-from bakehouse import Serve
 from playwright.sync_api import Browser
 
-from rolebook.handbook import load
-from rolebook.records import read_records
-from rolebook.site.editions import editions
-from rolebook.site.search import write_index
-
 ROOT = Path(__file__).parents[2]
-PROGRAM = ROOT / "generator/rolebook/site/theme/assets/rolebook/search"
 QUERIES = yaml.safe_load((ROOT / "benchmarks/queries/example.yml").read_text("utf-8"))
 ASK = """async ([program, bundle, queries]) => {
   const engine = await (await import(program + "engine.js")).openEngine(bundle);
@@ -29,21 +22,6 @@ ASK = """async ([program, bundle, queries]) => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def index(tmp_path_factory: pytest.TempPathFactory, serve: Serve) -> str:
-    """The example's indexes and the program that searches them, served."""
-    folder = tmp_path_factory.mktemp("example") / "index"
-    handbook = load(ROOT).handbook
-    assert handbook is not None
-    for lang, edition in editions(handbook, read_records(ROOT)[0], "x", papers=False).items():
-        write_index(edition, folder / lang)
-        (folder / lang / "blank.html").write_text(f'<html lang="{lang}"></html>', "utf-8")
-    (folder / "program").mkdir()
-    for script in PROGRAM.glob("*.js"):
-        (folder / "program" / script.name).write_bytes(script.read_bytes())
-    return serve(folder)
-
-
 def test_there_are_forty_queries_in_each_language() -> None:
     for name in ("example", "generated"):
         queries = yaml.safe_load((ROOT / f"benchmarks/queries/{name}.yml").read_text("utf-8"))
@@ -53,11 +31,13 @@ def test_there_are_forty_queries_in_each_language() -> None:
 
 
 @pytest.mark.parametrize("lang", ["en", "nl", "de"])
-def test_the_examples_queries_are_answered(lang: str, index: str, browser: Browser) -> None:
+def test_the_examples_queries_are_answered(lang: str, example_http: str, browser: Browser) -> None:
     asked = [(str(q), wanted) for kind in QUERIES[lang].values() for q, wanted in kind.items()]
     page = browser.new_page()
-    page.goto(f"{index}/{lang}/blank.html")
-    found = page.evaluate(ASK, [f"{index}/program/", f"{index}/{lang}/", [q for q, _ in asked]])
+    site = f"{example_http}/{lang}"
+    page.goto(f"{site}/index.html")
+    folders = [f"{site}/assets/rolebook/search/", f"{site}/pagefind/"]
+    found = page.evaluate(ASK, [*folders, [query for query, _ in asked]])
     page.close()
     ranks = [
         next((rank for rank, address in enumerate(top, 1) if address in wanted), 0)

@@ -30,7 +30,7 @@ import hashlib
 import json
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -72,17 +72,7 @@ def canonical(value: Any) -> Any:
     if isinstance(value, Text):
         return folded(value.raw)
     if isinstance(value, Model):
-        fields = type(value).model_fields
-        data = {}
-        for key, name in type(value).keys().items():
-            held = getattr(value, name)
-            if held is None or held == fields[name].default:
-                continue
-            found = canonical(held)
-            # An empty list says something where nothing is the default (supervises: none).
-            if found != {} and (found != [] or fields[name].default is None):
-                data[key] = found
-        return data
+        return _stated_keys(value, type(value).keys())
     if isinstance(value, (tuple, list)):
         return [canonical(item) for item in value]
     if isinstance(value, dict):
@@ -94,6 +84,26 @@ def canonical(value: Any) -> Any:
     if isinstance(value, str):
         return unicodedata.normalize("NFC", value)
     return value
+
+
+def part(value: Model, keys: Container[str]) -> dict[str, Any]:
+    """Some keys of a model value in canonical form: as `canonical` gives them, without the rest."""
+    known = type(value).keys()
+    return _stated_keys(value, {key: name for key, name in known.items() if key in keys})
+
+
+def _stated_keys(value: Model, keys: Mapping[str, str]) -> dict[str, Any]:
+    fields = type(value).model_fields
+    data = {}
+    for key, name in keys.items():
+        held = getattr(value, name)
+        if held is None or held == fields[name].default:
+            continue
+        found = canonical(held)
+        # An empty list says something where nothing is the default (supervises: none).
+        if found != {} and (found != [] or fields[name].default is None):
+            data[key] = found
+    return data
 
 
 def folded(text: str) -> str:

@@ -15,9 +15,9 @@ from rolebook.model.references import ROLE, references
 from rolebook.model.role import Role
 from rolebook.model.scheme import Scheme
 from rolebook.model.settings import Settings
-from rolebook.records.fingerprint import canonical
+from rolebook.records.fingerprint import canonical, part
 
-SHOWN = frozenset(("title", "term", "definition", "code", "role"))
+SHOWN = ("title", "term", "definition", "code", "role")
 """What papers show of an entry of the lists."""
 
 SETTINGS = ("organisation", "grading", "layout", "sign", "contract", "headings")
@@ -48,17 +48,15 @@ def names(book: Handbook, document: Model, roles: Iterable[str] = ()) -> Found:
 
 def settings_shown(settings: Settings) -> dict[str, Any]:
     """The settings that a paper shows, in canonical form."""
-    data = canonical(settings)
-    return {name: data[name] for name in SETTINGS if name in data}
+    return part(settings, SETTINGS)
 
 
 def _entry(book: Handbook, kind: str, id_: str) -> dict[str, Any]:
     item = _all(book, kind).get(id_)
     if item is None:
         return {}
-    data = {key: value for key, value in canonical(item).items() if key in SHOWN}
+    data = part(item, ["title"] if kind in ("role", "procedure") else SHOWN)
     if kind in ("role", "procedure"):
-        data = {"title": data["title"]}
         if item.document.number:
             data["document"] = {"number": item.document.number}
         if kind == "procedure":  # a branch that leads to a step of it shows the step's number
@@ -92,8 +90,7 @@ def _other_schemes(book: Handbook, scheme: Scheme, found: Found) -> None:
     for id_ in (scheme.evaluated_by, book.settings.grading.scheme):
         other = book.schemes.get(id_ or "")
         if other and other.id != scheme.id:
-            data = canonical(other)
-            kept = {key: data[key] for key in ("title", "method", "version")}
+            kept = part(other, ("title", "method", "version"))
             entry = {**kept, "grades": [], "basis": []} | _language(book, other)
             found.setdefault("scheme", {})[other.id] = entry
 
@@ -103,11 +100,10 @@ def _headings(book: Handbook, found: Found) -> None:
     scheme = book.scheme
     if scheme is None:
         return
-    data = canonical(scheme)
-    kept = {k: data[k] for k in ("title", "method", "version", "grades", "basis")}
+    kept = part(scheme, ("title", "method", "version", "grades", "basis"))
     kept["grades"] = [{"id": grade["id"]} for grade in kept["grades"]]
-    for part in ("characteristics", "dimensions"):
-        if part in data:
+    for name in ("characteristics", "dimensions"):
+        if held := getattr(scheme, name):
             shown = ("id", "title", "criterion", "aspects")
-            kept[part] = [{k: v for k, v in item.items() if k in shown} for item in data[part]]
+            kept[name] = [part(item, shown) for item in held]
     found["scheme"] = {scheme.id: kept | _language(book, scheme)}
