@@ -15,7 +15,7 @@ from rolebook.model.references import ROLE, references
 from rolebook.model.role import Role
 from rolebook.model.scheme import Scheme
 from rolebook.model.settings import Settings
-from rolebook.records.fingerprint import canonical, part
+from rolebook.records.fingerprint import part
 
 SHOWN = ("title", "term", "definition", "code", "role")
 """What papers show of an entry of the lists."""

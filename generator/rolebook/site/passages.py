@@ -58,7 +58,7 @@ def found(page: PageSource, edition: Edition) -> Found:
     return Found(
         page.address,
         document.title,
-        *page.filters.get("kind", (document.label,))[:1],
+        next(iter(page.filters.get("kind", ())), document.label),
         tuple(each for each in (*passages, *openings) if each.text.strip()),
         page.alternative_titles,
         tuple(filter(None, (number, *(each.text for each in openings)))),
