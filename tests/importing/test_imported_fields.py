@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import typst
 
+import rolebook
 from rolebook.importing.documents.bringing import bring
 from rolebook.importing.documents.filling.draft import Draft, Value
 from rolebook.importing.documents.filling.handbook_words import Known
@@ -267,3 +268,88 @@ def test_a_heading_that_may_mean_authorities_is_marked_for_review(lang: str, hea
     first, second = draft.fields["requirements"]
     assert first.guess == f"“{heading}” may mean authorities as well; this is about the whole list"
     assert not second.guess
+
+
+_TABLE = """= Customer service clerk
+Reports to: Head of trade sales
+
+= Expected results
+#table(columns: (4cm, 7cm, 5cm), {look},
+  [Result areas], [Key activities], [Result criteria],
+  [Quotations and orders],
+  [Prepares quotations from what account managers supply, within the rules for price and terms.],
+  [Quotations are right and in time],
+  [Contracts and files],
+  [Keeps contracts, files and the data of customers up to date and warns the account manager.],
+  [Data are right at every check; nobody asks twice],
+  [Information], [Answers questions of customers.], [Customers know where they stand])
+
+Requirements
+- Vocational education in commerce
+"""
+
+
+def imported_pdf(folder: Path, source: str, **options: str) -> Draft:
+    fonts = Path(rolebook.__file__).parent / "fonts"
+    (folder / "typed.typ").write_text(f'#set text(font: "Source Sans 3", size: 10pt)\n{source}')
+    pdf = folder / "typed.pdf"
+    typst.compile(folder / "typed.typ", output=pdf, font_paths=[fonts])
+    brought = bring(read(pdf, "typed.pdf"), shipped(), Known(None), **options)  # type: ignore[arg-type]
+    (draft,) = brought.drafts
+    return draft
+
+
+@pytest.mark.parametrize(
+    "look", ["stroke: none", "stroke: none, inset: (x: 5pt, y: 0.33em)", "stroke: none, inset: 4mm"]
+)
+def test_a_table_of_three_columns_without_ruled_lines_reads_like_one_with_them(
+    tmp_path: Path, look: str
+) -> None:
+    """Apart rows, rows as close as the lines of a cell, and wide ones."""
+    drafts = []
+    for name, drawn in (("ruled", "stroke: 0.5pt"), ("unruled", look)):
+        (tmp_path / name).mkdir()
+        drafts.append(imported_pdf(tmp_path / name, _TABLE.replace("{look}", drawn)))
+    ruled, unruled = (plain(draft.fields) for draft in drafts)
+    assert unruled == ruled
+    areas = drafts[1].fields["responsibilities"]
+    assert [area["area"].text for area in areas] == [
+        "Quotations and orders", "Contracts and files", "Information",
+    ]  # fmt: skip
+    assert plain(areas[1]["criteria"]) == ["Data are right at every check; nobody asks twice"]
+
+
+def test_the_steps_of_a_procedure_in_an_unruled_table_are_steps(tmp_path: Path) -> None:
+    draft = imported_pdf(
+        tmp_path,
+        """= Procedure: Complaint
+= Steps
+#table(columns: (1cm, 6cm, 4cm, 3cm), stroke: none, [No.], [Step], [Who], [When],
+  [1], [Register the complaint and thank the customer for it, in their own words.], [Clerk], [],
+  [2], [Acknowledge it], [Clerk], [within 1 working day],
+  [3], [Decide whether it is justified], [Quality manager], [within 2 working days])
+""",
+        kind="procedure",
+    )
+    steps = [plain(step["step"]) for step in draft.fields["steps"]]
+    assert steps[1:] == ["Acknowledge it", "Decide whether it is justified"]
+    assert [plain(step["by"]) for step in draft.fields["steps"]][2] == [{"text": "Quality manager"}]
+
+
+def test_lines_with_wide_gaps_that_no_columns_follow_stay_lines(tmp_path: Path) -> None:
+    draft = imported_pdf(
+        tmp_path,
+        """= Stores clerk
+Store North #h(2cm) Shift A #h(2cm) Open
+
+Purpose: Keeps parts in good order, finds them fast, and sends what branches ask for in time.
+
+= Duties
++ Count the stock of the whole store and write down each part that is missing or damaged.
++ Write the report.
++ Lock the door.
+""",
+    )
+    (area,) = draft.fields["responsibilities"]
+    assert len(area["tasks"]) == 3
+    assert draft.fields["purpose"].text.startswith("Keeps parts in good order, finds them fast")

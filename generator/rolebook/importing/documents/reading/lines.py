@@ -104,6 +104,11 @@ def mended(text: str) -> str:
     return "".join(result) + text[last:]
 
 
+def hangs(text: str) -> bool:
+    """Whether a line goes on in the next one: it ends with a hyphen, a comma or a joining word."""
+    return text.endswith(("-", ",")) or text.rpartition(" ")[2] in _HANGING
+
+
 def letters(text: str) -> str:
     """A text for comparing: letters and digits alone. What is no letter carries no word."""
     return re.sub(r"[\W_]+", "", text.casefold())

@@ -10,10 +10,13 @@ import logging
 import re
 from collections import Counter
 from io import BytesIO
+from itertools import zip_longest
 from typing import Any
 
 from rolebook.importing.documents.reading.files import Unreadable
 from rolebook.importing.documents.reading.lines import Cell, Line
+from rolebook.importing.documents.reading.unruled import Unruled
+from rolebook.importing.documents.reading.unruled import tables as unruled_tables
 
 _MOST_PAGES = 300
 _SAME_LINE = 3.0  # points
@@ -70,8 +73,17 @@ class _Pages:
         body = sizes.most_common(1)[0][0] if sizes else 0
         below: float | None = None
         written = 0
-        paired = _pairs([block for _, block in running])
+        in_tables: dict[int, Unruled] = {}
+        for found in unruled_tables([block for _, block in running]):
+            in_tables |= dict.fromkeys(range(found.first, found.last + 1), found)
+        paired = _pairs([None if n in in_tables else b for n, (_, b) in enumerate(running)])
         for at, (_, block) in enumerate(running):
+            if at in in_tables:
+                if at == in_tables[at].first:
+                    self.unruled(in_tables[at], number)
+                written += 1
+                below = None
+                continue
             if at in paired:
                 written += 1
                 self.pair(
@@ -113,6 +125,22 @@ class _Pages:
                     Line(self.name, place, text, gap=bool(left), full=full, cell=cell)
                 )
 
+    def unruled(self, table: Unruled, page: int) -> None:
+        number, self.tables = self.tables, self.tables + 1
+        ends = table.ends()
+        for at, row in enumerate(table.rows):
+            for column, rows in sorted(row.items()):
+                where = f"page {page}, table {number + 1}, row {at + 1}, column {column + 1}"
+                self.cell(rows, where, ends[column], Cell(number, at, column))
+
+    def cell(self, rows: list[list[Any]], where: str, edge: float, cell: Cell) -> None:
+        """The lines of a cell, whose words can reach to ``edge``."""
+        for line, after in zip_longest(rows, rows[1:]):
+            following = after[0]["x1"] - after[0]["x0"] if after else 0.0
+            text = " ".join(w["text"] for w in line)
+            full = line[-1]["x1"] + following + 3 > edge
+            self.lines.append(Line(self.name, where, text, full=full, cell=cell))
+
     def table(self, table: Any, words: list[Any], page: int) -> None:
         number, self.tables = self.tables, self.tables + 1
         columns = sorted({round(cell[0]) for row in table.rows for cell in row.cells if cell})
@@ -124,16 +152,8 @@ class _Pages:
                 column = sum(1 for x in columns if x < round(cell[0]) - 1)
                 spans = sum(1 for x in columns if round(cell[0]) <= x < round(cell[2]) - 2)
                 where = f"page {page}, table {number + 1}, row {at + 1}, column {column + 1}"
-                edge = cell[2] - 6
-                rows = _rows(inside)
-                for index, line in enumerate(rows):
-                    after = rows[index + 1] if index + 1 < len(rows) else None
-                    following = after[0]["x1"] - after[0]["x0"] if after else 0.0
-                    text = " ".join(w["text"] for w in line)
-                    self.lines.append(
-                        Line(self.name, where, text, full=line[-1]["x1"] + following + 3 > edge,
-                             cell=Cell(number, at, column, columns=max(spans, 1)))
-                    )  # fmt: skip
+                place = Cell(number, at, column, columns=max(spans, 1))
+                self.cell(_rows(inside), where, cell[2] - 6, place)
 
 
 def _pairs(blocks: list[Any]) -> dict[int, int]:
