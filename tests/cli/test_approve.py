@@ -11,6 +11,8 @@ import pytest
 from handbooks import findings_of, snapshot
 from rolebook.model.blanks import DOTS
 from rolebook.records.status import Standings
+from rolebook.views.document import Table
+from rolebook.views.history import changes_document
 from rolebook.views.role import role_document
 from rolebook.views.writer import Writer
 from shop import SHOP, approve, edit, error_codes, opened, revisions, run, shop
@@ -39,6 +41,45 @@ def test_the_first_version_is_1_0_and_freezes_every_language_in_step(root: Path)
     assert (data["on"], data["effective"]) == ("2026-11-30", "2026-11-30")
     assert data["note"] == "First words"
     assert error_codes(root) == []
+
+
+def test_a_note_in_several_languages_is_shown_to_each_in_its_own(root: Path):
+    approve(root, "baker", "--note", "First words")  # in one language, as all were before
+    edit(root, "roles/baker.yml", "Bakes the bread.", "Bakes all the bread.")
+    result = approve(
+        root, "baker", "--minor", "--note", "All of it", "--note-in", "nl", "Alles  ervan",
+        "--reason", "A slip", "--reason-in", "nl", "Een verschrijving", on="2026-12-01",
+    )  # fmt: skip
+    assert result.exit_code == 0
+    data = json.loads((root / "records/approved/baker/0002.json").read_bytes())
+    assert data["note"] == {"en": "All of it", "nl": "Alles ervan"}
+    assert error_codes(root) == []
+
+    def told(lang: str) -> list[tuple[str, str]]:
+        handbook, records = opened(root)
+        page = changes_document(Writer(handbook.editions[lang], records))
+        (table,) = page.sections[0].blocks
+        assert isinstance(table, Table)
+        return [(line.text, line.lang) for row in table.rows for line in row.cells[3].lines]
+
+    assert told("en")[1:3] == [("All of it", ""), ("Why minor: A slip", "")]
+    assert told("nl")[1:3] == [("Alles ervan", ""), ("Waarom klein: Een verschrijving", "")]
+    assert told("nl")[-1] == ("First words", "en")
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--note-in", "nl", "Alles"], "--note-in says --note in another language: give both"),
+        (["--note", "All", "--note-in", "fr", "Tout"], 'the handbook has no language "fr"'),
+        (["--note", "All", "--note-in", "en", "Some"], "it was said in this language already"),
+    ],
+)
+def test_a_note_that_cannot_be_told_so_is_refused(root: Path, options: list[str], said: str):
+    result = approve(root, "baker", *options)
+    assert result.exit_code == 2
+    assert said in result.stderr
+    assert versions(root) == []
 
 
 def test_a_change_is_major_unless_it_is_said_to_be_minor(root: Path):

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from rolebook.handbook import Handbook
     from rolebook.records import Records, Revision
     from rolebook.records.approval import Request
+    from rolebook.records.store import Said
 
 Document = tuple[str, str]
 """Kind and id."""
@@ -44,6 +45,14 @@ Document = tuple[str, str]
 )  # fmt: skip
 @click.option("--note", metavar="TEXT", default="", help="What changed, for readers.")
 @click.option(
+    "--note-in", "notes", metavar="LANG TEXT", nargs=2, type=str, multiple=True,
+    help="The same in another language of the handbook.",
+)  # fmt: skip
+@click.option(
+    "--reason-in", "reasons", metavar="LANG TEXT", nargs=2, type=str, multiple=True,
+    help="The reason in another language of the handbook.",
+)  # fmt: skip
+@click.option(
     "--unfinished", is_flag=True,
     help="Approve it even with something still to be filled in, or missing.",
 )  # fmt: skip
@@ -58,6 +67,8 @@ def command(
     minor: bool,
     reason: str,
     note: str,
+    notes: Sequence[tuple[str, str]],
+    reasons: Sequence[tuple[str, str]],
     unfinished: bool,
     start: Path | None,
     today: datetime | None,
@@ -72,6 +83,7 @@ def command(
     \b
     Example:  rolebook approve warranty-engineer --by managing-director --on 2026-11-30
               rolebook approve complaint --on 2027-02-01 --minor --note "New form"
+                  --note-in nl "Nieuw formulier"
               rolebook approve --all --on 2026-11-30 --effective 2027-01-01
     """
     from rolebook.records.approval import Request
@@ -92,8 +104,8 @@ def command(
         by=by,
         effective=effective.date() if effective else None,
         minor=minor,
-        reason=" ".join(reason.split()),
-        note=" ".join(note.split()),
+        reason=_said_in(handbook, "reason", reason, reasons),
+        note=_said_in(handbook, "note", note, notes),
     )
     prepared = _prepared(handbook, records, dict.fromkeys(documents), request)
     if left := _left_open(findings, handbook, [made for _, made in prepared if made]):
@@ -102,6 +114,22 @@ def command(
         if not unfinished:
             raise SystemExit(code)
     _write(root, handbook, prepared)
+
+
+def _said_in(handbook: Handbook, option: str, text: str, others: Iterable[tuple[str, str]]) -> Said:
+    """A text in the governing language, with the same in others, if any. Exits with 2 where the
+    handbook has not such a language, or the text itself is not given."""
+    from rolebook.cli.common import chosen_languages
+
+    said = {handbook.lang: " ".join(text.split())}
+    for lang, same in others:
+        chosen_languages(handbook, [lang])
+        if not said[handbook.lang]:
+            raise click.UsageError(f"--{option}-in says --{option} in another language: give both")
+        if lang in said:
+            raise click.UsageError(f"--{option}-in {lang}: it was said in this language already")
+        said[lang] = " ".join(same.split())
+    return said if len(said) > 1 else said[handbook.lang]
 
 
 def _every(handbook: Handbook, by: str) -> list[Document]:

@@ -20,7 +20,7 @@ from rolebook.records import Records
 from rolebook.records.fingerprint import Content, canonical, edition_fingerprint, stated
 from rolebook.records.names import names, settings_shown
 from rolebook.records.status import KINDS, Document, Standings, of_kind
-from rolebook.records.store import Edition, Revision, sealed
+from rolebook.records.store import Edition, Revision, Said, sealed
 from rolebook.records.translations import beside, ids_of
 from rolebook.source import Source
 
@@ -40,14 +40,15 @@ class Refused(Exception):
 @dataclass(frozen=True, slots=True)
 class Request:
     """What somebody asks: approve, released by the role ``by`` (else the one that the document
-    names), on a day, in force from ``effective`` (else that day)."""
+    names), on a day, in force from ``effective`` (else that day). ``reason`` and ``note`` stand in
+    the governing language, or in several."""
 
     on: date
     by: str = ""
     effective: date | None = None
     minor: bool = False
-    reason: str = ""
-    note: str = ""
+    reason: Said = ""
+    note: Said = ""
 
 
 def prepare(

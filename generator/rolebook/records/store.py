@@ -37,6 +37,10 @@ Names = Mapping[str, Mapping[str, Mapping[str, Any]]]
 """What ids were called: kind -> id -> the entry in canonical form, as far as papers show it."""
 
 
+Said = str | Mapping[str, str]
+"""What somebody said of an approval: in the governing language, or in several by their tags."""
+
+
 @dataclass(frozen=True, slots=True)
 class Edition:
     """A document in one language, as approved. ``names``: what the ids in it were called."""
@@ -65,8 +69,8 @@ class Revision:
     prepared: str
     checked: str
     released: str
-    note: str
-    reason: str
+    note: Said
+    reason: Said
     governing: str
     fingerprints: Mapping[str, str]
     previous: str
@@ -79,6 +83,13 @@ class Revision:
     def major(self) -> int:
         """The major version: what a signature holds for."""
         return int(self.version.partition(".")[0])
+
+    def said(self, what: Said, lang: str) -> tuple[str, str]:
+        """Note or reason in a language, else in the governing one, and in which of them."""
+        if isinstance(what, str):
+            return what, self.governing
+        found = lang if lang in what else self.governing
+        return what[found], found
 
     @property
     def file(self) -> str:
@@ -120,6 +131,8 @@ def read(file: Path) -> Revision:
     try:
         dates = {name: date.fromisoformat(data[name]) for name in _DATES}
         revision = Revision(**{**data, **dates, "body": body})
+        for what in (revision.note, revision.reason):
+            "".join(revision.said(what, ""))
     except (ValueError, TypeError, KeyError) as error:
         raise BrokenRecord("it is no approved revision") from error
     if (revision.id, f"{revision.number:04}.json") != (file.parent.name, file.name):

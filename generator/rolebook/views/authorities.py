@@ -21,7 +21,7 @@ from rolebook.views.document import (
     plain,
 )
 from rolebook.views.order import by_title
-from rolebook.views.pages import site_page
+from rolebook.views.pages import narrowing, site_page
 from rolebook.views.parts.person import authority_kinds
 from rolebook.views.writer import Writer
 
@@ -70,7 +70,7 @@ def _matrix(writer: Writer, roles: list[Role], kinds: dict[str, str]) -> Iterato
         text = _("Each entry leads to the power and its limit in words.")
         yield Paragraph(plain(text))
         head = (_("Role"), *kinds.values())
-        yield Table("", head, rows, (5, *(3 for _kind in kinds)))
+        yield Table("", head, rows, (5, *(3 for _kind in kinds)), filter=narrowing(writer))
 
 
 def _reach(writer: Writer, role: Role, kind: str) -> Iterator[Line]:

@@ -16,12 +16,11 @@ from rolebook.views.document import (
     Paragraph,
     Row,
     Section,
-    Span,
     plain,
 )
 from rolebook.views.pages import site_page
 from rolebook.views.registers import Entry, entries, lines_of, table_of
-from rolebook.views.revision import Revisions, revision_id
+from rolebook.views.revision import Revisions, revision_id, said_of
 from rolebook.views.writer import Writer
 
 
@@ -107,19 +106,18 @@ def _versions(writer: Writer, standing: Standing, compared: bool) -> tuple[Block
     )
     head = (_("Version"), _("Approved on"), _("In force from"), _("Released by"),
             _("What changed"), _("Fingerprint"))  # fmt: skip
-    return table_of(head, (2, 4, 4, 5, 8, 5), rows)
+    return table_of(writer, head, (2, 4, 4, 5, 8, 5), rows)
 
 
 def _said(writer: Writer, revision: Revision) -> Iterator[Line]:
-    """What kind of change it is, and what was noted about it, in the language it was noted in."""
+    """What kind of change it is, and what was noted about it."""
     _ = writer.words
     kinds = {"major": _("Major change"), "minor": _("Minor change")}
     yield plain(_("First version") if revision.number == 1 else kinds[revision.change])
-    lang = "" if revision.governing == writer.lang else revision.governing
     if revision.note:
-        yield Line((Span(revision.note),), lang)
+        yield said_of(writer, revision, revision.note)
     if revision.reason:
-        yield writer.named(_("Why minor"), Line((Span(revision.reason),), lang))
+        yield writer.named(_("Why minor"), said_of(writer, revision, revision.reason))
 
 
 def changes_document(writer: Writer) -> Document:
@@ -163,4 +161,4 @@ def _changes(writer: Writer, revisions: Iterable[tuple[Revision, Entry]]) -> tup
         for revision, entry in revisions
     )
     head = (_("Approved on"), _("Document"), _("Version"), _("What changed"), _("In force from"))
-    return table_of(head, (4, 6, 2, 8, 4), rows)
+    return table_of(writer, head, (4, 6, 2, 8, 4), rows)

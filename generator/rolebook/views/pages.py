@@ -15,6 +15,7 @@ from rolebook.views.document import (
     Document,
     Fact,
     Facts,
+    Filter,
     Line,
     Link,
     Paragraph,
@@ -55,6 +56,18 @@ def site_page(
         organisation=writer.organisation,
         description=text,
         labels=labels(writer),
+    )
+
+
+def narrowing(writer: Writer, rows: str = "", columns: str = "") -> Filter:
+    """How a long table is narrowed down: by words, and by groups that have these labels."""
+    _ = writer.words
+    return Filter(
+        find=_("Find in this table"),
+        every=_("All"),
+        shown=_("Rows shown: {count}"),
+        rows=rows,
+        columns=columns,
     )
 
 
@@ -188,7 +201,8 @@ def glossary_document(writer: Writer) -> Document:
             lines.append(writer.named(_("See"), writer.joined(links)))
         word = writer.line(term.term)
         rows.append(Row((Cell((word,), header=True), Cell(tuple(lines))), anchor=term.id))
-    table = Table("", (_("Term"), _("What it means here")), tuple(rows), (3, 8))
+    head = (_("Term"), _("What it means here"))
+    table = Table("", head, tuple(rows), (3, 8), filter=narrowing(writer))
     blocks = (table,) if rows else ()
     return site_page(
         writer, "glossary", "glossary", _("Glossary"), _("Terms"),

@@ -16,7 +16,6 @@ from rolebook.views.document import (
     Block,
     Cell,
     Document,
-    Filter,
     Line,
     Link,
     Paragraph,
@@ -27,7 +26,7 @@ from rolebook.views.document import (
     plain,
 )
 from rolebook.views.order import by_number, by_title
-from rolebook.views.pages import site_page
+from rolebook.views.pages import narrowing, site_page
 from rolebook.views.writer import Writer, numbered
 
 
@@ -100,13 +99,7 @@ def raci_document(writer: Writer) -> Document:
         table = Table(
             "", head, there, (6, *(2 for _p in procedures)), "matrix",
             groups=("", *(_area(book, procedure) for procedure in procedures)),
-            filter=Filter(
-                find=_("Find in this table"),
-                every=_("All"),
-                shown=_("Rows shown: {count}"),
-                rows=_("Job family"),
-                columns=_("Procedure area"),
-            ),
+            filter=narrowing(writer, _("Job family"), _("Procedure area")),
         )  # fmt: skip
         blocks = (Paragraph(plain(legend(_)), "note"), table)
     intro = plain(

@@ -27,10 +27,12 @@ from rolebook.views.document import (
     Table,
     plain,
 )
-from rolebook.views.pages import site_page
+from rolebook.views.pages import narrowing, site_page
 from rolebook.views.writer import Writer
 
 _DASH = plain("–")
+_LONG = 12
+"""From more rows on, a table is narrowed down rather than read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +102,12 @@ def register_document(writer: Writer) -> Document:
 
 
 def table_of(
-    head: tuple[str, ...], widths: tuple[int, ...], rows: Iterable[Row]
+    writer: Writer, head: tuple[str, ...], widths: tuple[int, ...], rows: Iterable[Row]
 ) -> tuple[Block, ...]:
-    """The rows as a table; nothing for none."""
+    """The rows as a table, which can be narrowed down where it is long; nothing for none."""
     found = tuple(rows)
-    return (Table("", head, found, widths),) if found else ()
+    finding = narrowing(writer) if len(found) > _LONG else None
+    return (Table("", head, found, widths, filter=finding),) if found else ()
 
 
 def _head(writer: Writer, entry: Entry) -> Cell:
@@ -140,7 +143,7 @@ def _all(writer: Writer, every: Iterable[Entry]) -> tuple[Block, ...]:
 
     head = (_("Document"), _("Version"), _("In force from"), _("Review by"), _("Answered for by"),
             _("Fingerprint"))  # fmt: skip
-    return table_of(head, (6, 3, 3, 3, 6, 5), map(row, every))
+    return table_of(writer, head, (6, 3, 3, 3, 6, 5), map(row, every))
 
 
 def _version(writer: Writer, entry: Entry) -> Iterator[Line]:
@@ -184,7 +187,9 @@ def _drafts(writer: Writer, every: Iterable[Entry]) -> tuple[Block, ...]:
         return Row((_head(writer, entry), approved, *(lines_of(_role(writer, h)) for h in hands)))
 
     head = (_("Document"), _("Last approved version"), _("Owner"), _("To be released by"))
-    return table_of(head, (6, 4, 5, 5), (row(e) for e in every if e.standing.status == "draft"))
+    return table_of(
+        writer, head, (6, 4, 5, 5), (row(e) for e in every if e.standing.status == "draft")
+    )
 
 
 def _dated(writer: Writer, revision: Revision) -> tuple[Line, Line]:
@@ -207,7 +212,7 @@ def _reviews(writer: Writer, every: Iterable[Entry]) -> tuple[Block, ...]:
         )
         for day, _n, e in due
     )
-    return table_of((_("Review by"), _("Document"), _("Owner")), (3, 6, 5), rows)
+    return table_of(writer, (_("Review by"), _("Document"), _("Owner")), (3, 6, 5), rows)
 
 
 def _withdrawn(writer: Writer, every: Iterable[Entry]) -> tuple[Block, ...]:
@@ -223,7 +228,9 @@ def _withdrawn(writer: Writer, every: Iterable[Entry]) -> tuple[Block, ...]:
         return Row((_head(writer, entry), version, lines_of(day), lines_of(other)))
 
     head = (_("Document"), _("Last approved version"), _("Withdrawn on"), _("Replaced by"))
-    return table_of(head, (6, 4, 4, 6), (row(e) for e in every if e.standing.status == "withdrawn"))
+    return table_of(
+        writer, head, (6, 4, 4, 6), (row(e) for e in every if e.standing.status == "withdrawn")
+    )
 
 
 def moved_document(writer: Writer, entry: Entry, former: str, to: Link) -> Document:

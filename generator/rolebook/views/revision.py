@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cached_property
 
 from rolebook.records.compared import between
 from rolebook.records.status import Standings
-from rolebook.records.store import Revision
+from rolebook.records.store import Revision, Said
 from rolebook.views.comparison import change_sections
 from rolebook.views.control import document_line
-from rolebook.views.document import Block, Document, Fact, Facts, Paragraph, Section, plain
+from rolebook.views.document import (
+    Block,
+    Document,
+    Fact,
+    Facts,
+    Line,
+    Paragraph,
+    Section,
+    Span,
+    plain,
+)
 from rolebook.views.pages import site_page
 from rolebook.views.registers import Entry, entries
 from rolebook.views.writer import Writer
@@ -67,7 +76,7 @@ class Revisions:
     def _about(self, entry: Entry, revision: Revision) -> Facts:
         _ = self.writer.words
         fingerprint = revision.fingerprints.get(self.writer.lang)
-        note = replace(plain(revision.note), lang=self._foreign(revision.governing))
+        note = said_of(self.writer, revision, revision.note)
         rows = (
             Fact(_("Document"), (document_line(self.writer, entry.kind, entry.id),)),
             Fact(_("Version"), (plain(revision.version),)),
@@ -116,11 +125,14 @@ class Revisions:
         governing = self._standings(self.writer.book.settings.governing)
         return governing.of(entry.kind, entry.id).status == "draft"
 
-    def _foreign(self, lang: str) -> str:
-        return "" if lang == self.writer.lang else lang
-
 
 def revision_id(id_: str, revision: Revision) -> str:
     """What the page of an approved version is called among the pages of history. (A dash would make
     it the history of another document.)"""
     return f"{id_}/{revision.number}"
+
+
+def said_of(writer: Writer, revision: Revision, what: Said) -> Line:
+    """Note or reason of an approval, in the reader's language if it was noted in it."""
+    text, lang = revision.said(what, writer.lang)
+    return Line((Span(text),), "" if lang == writer.lang else lang)

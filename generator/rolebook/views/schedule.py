@@ -9,7 +9,6 @@ from rolebook.views.document import (
     Block,
     Cell,
     Document,
-    Filter,
     Line,
     Link,
     Paragraph,
@@ -21,7 +20,7 @@ from rolebook.views.document import (
 )
 from rolebook.views.kept import keeper, kept_for, kept_where, retention_line
 from rolebook.views.order import by_number
-from rolebook.views.pages import site_page
+from rolebook.views.pages import narrowing, site_page
 from rolebook.views.writer import Writer, form_anchor, form_link, step_anchor
 
 _DASH = plain("–")
@@ -93,12 +92,7 @@ def schedule_document(writer: Writer) -> Document:
     blocks: tuple[Block, ...] = ()
     if rows:
         head = (_("Record"), _("Procedure"), _("Form or system"), _("Kept for"), _("Kept by"))
-        finding = Filter(
-            find=_("Find in this table"),
-            every=_("All"),
-            shown=_("Rows shown: {count}"),
-            rows=_("Procedure"),
-        )
+        finding = narrowing(writer, _("Procedure"))
         intro = _("Every record that the procedures name: where it is kept, how long and by whom.")
         blocks = (
             Paragraph(plain(intro)),

@@ -81,7 +81,8 @@ def _changed(catalogue: Catalogue, standings: Standings, paper: Paper, version: 
         comparison = between(standings, paper.kind, paper.id, old, current)
         document = comparison_document(Writer(standings.book, catalogue.records), comparison)
         lines = tuple(click.unstyle(line) for line in one_line_each(document))
-    notes = [r.note for r in paper.revisions if old and r.number > old.number and r.note]
+    later = [r for r in paper.revisions if old and r.number > old.number and r.note]
+    notes = [r.said(r.note, standings.book.lang)[0] for r in later]
     redline = (
         f"rolebook diff {paper.id} --from {version} --to {current.version} --format docx "
         f"--out {paper.id}-{version}-{current.version}.docx"
