@@ -32,8 +32,13 @@ _SMALL = """narrowest => [...document.querySelectorAll(
   .map(([one, boxes]) => `${one.outerHTML.slice(0, 90)}: ${boxes[0].width} x ${boxes[0].height}`)"""
 
 
+#: When the page has come to rest after a change of its size.
+_WIDTH = """() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(
+    () => done(document.documentElement.scrollWidth))))"""
+
+
 def width(page: Page) -> int:
-    return int(page.evaluate("document.documentElement.scrollWidth"))
+    return int(page.evaluate(_WIDTH))
 
 
 @pytest.fixture(scope="module")

@@ -19,12 +19,14 @@ from markupsafe import Markup, escape
 from rolebook.site.calculator import deadlines_data
 from rolebook.site.contents import Edition, PageSource
 from rolebook.views.addresses import address_of, relative
-from rolebook.views.document import Line, Link, Section, Span, Table
+from rolebook.views.document import Cell, Line, Link, Section, Span, Table
 
 #: The only kinds of address outside the handbook that become links.
 _SAFE_SCHEMES = ("http://", "https://", "mailto:", "tel:")
 #: From this many columns on a table scrolls on a phone; below it, each row becomes a card.
 _WIDE = 9
+#: So many characters fit beside their label on a phone.
+_BRIEF = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,7 @@ class Pages:
             "to": inline.to,
             "contents": contents,
             "column_class": column_class,
+            "cell_class": cell_class,
             "wide": is_wide,
             "deadlines_data": partial(deadlines_data, lang=self.edition.lang),
         }
@@ -111,6 +114,15 @@ def column_class(table: Table, index: int) -> str:
     total = sum(table.widths) or 1
     share = 5 * round(20 * table.widths[index] / total) if index < len(table.widths) else 0
     return f"rb-w{max(5, share)}" if share else ""
+
+
+def cell_class(cell: Cell) -> str:
+    """How a cell shows where its row is a card: nothing said, or so brief that its label stands
+    before it."""
+    if cell.below or cell.bulleted or len(cell.lines) != 1:
+        return ""
+    text = cell.lines[0].text
+    return "rb-none" if text == "–" else "rb-brief" if len(text) <= _BRIEF else ""
 
 
 def is_wide(table: Table) -> bool:

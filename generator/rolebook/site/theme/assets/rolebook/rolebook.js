@@ -68,6 +68,35 @@
     });
   });
 
+  // The list of contents closes when it has led to a place, or is left.
+  document.querySelectorAll("details.rb-contents").forEach(function (contents) {
+    var summary = contents.querySelector("summary");
+    contents.addEventListener("click", function (event) {
+      if (event.target.closest("a")) contents.open = false;
+    });
+    contents.addEventListener("keydown", function (event) {
+      if (event.key !== "Escape" || !contents.open) return;
+      contents.open = false;
+      summary.focus();
+    });
+    document.addEventListener("click", function (event) {
+      if (!contents.contains(event.target)) contents.open = false;
+    });
+  });
+
+  // A table that is not wider than its box: its heads may stay in sight while the page moves.
+  var fitting = new ResizeObserver(function (changes) {
+    changes.forEach(function (change) {
+      var box = change.target.closest(".rb-scroll");
+      var table = box.querySelector(".rb-table--cards");
+      box.classList.toggle("rb-scroll--fits", table.offsetWidth <= box.clientWidth);
+    });
+  });
+  document.querySelectorAll(".rb-scroll .rb-table--cards").forEach(function (table) {
+    fitting.observe(table);
+    fitting.observe(table.closest(".rb-scroll"));
+  });
+
   // Languages. Places on a page have the same name in every language.
   document.querySelectorAll(".rb-languages a").forEach(function (link) {
     link.addEventListener("click", function () { link.hash = location.hash; });
