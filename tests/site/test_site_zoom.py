@@ -53,7 +53,7 @@ def test_the_longest_word_in_the_trail_pushes_nothing_aside(
     example_http: str, watched: Open
 ) -> None:
     page = watched(viewport={"width": 1280, "height": 900}).page
-    visit(page, example_http, "role")
+    visit(page, example_http, "company job")
     page.evaluate("document.querySelector('.rb-trail a').textContent = 'W'.repeat(300)")
     assert width(page) <= 1280
 
