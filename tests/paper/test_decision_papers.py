@@ -210,6 +210,15 @@ def test_a_refusal_of_the_works_council_is_told_with_its_reasons(tmp_path: Path)
         assert "The night was not looked at." in text
 
 
+def test_of_a_works_council_that_kept_silent_the_day_is_that_of_the_question(tmp_path: Path):
+    root = bakery(tmp_path / "shop")
+    consent = {"of": "works-council", "asked": "2026-10-01", "result": "deemed_given"}
+    recorded(root, form({"decision": {"consent": consent}}))
+    text = words(printed(root, "--letter", "--lang", "en")["night-baker.letter.1.en.pdf"])
+    assert "asked on 1 October 2026; consent counts as given" in text
+    assert "counts as given, 1 October" not in text
+
+
 def test_hostile_evidence_is_shown_as_text(tmp_path: Path):
     root = bakery(tmp_path / "shop")
     hostile = '#read("/etc/passwd") <script>alert(1)</script> $x$ {name}'

@@ -257,6 +257,11 @@ def test_the_last_day_for_an_objection_counts_calendar_days_from_the_notice(day:
         ),
         (
             {"decision": {"consent": {"result": "deemed_given", "asked": "2026-10-02",
+                                      "answered": "2026-10-04"}}},
+            "say given or refused, or take answered out",
+        ),
+        (
+            {"decision": {"consent": {"result": "deemed_given", "asked": "2026-10-02",
                                       "of": "nobody"}}},
             "neither a role nor a party",
         ),

@@ -224,6 +224,9 @@ def _consent(handbook: Handbook, scheme: Scheme, role: Role, decided: Decided) -
         yield "the works council refused with reasons; say which: --consent-reasons TEXT"
     if consent.result not in (None, "deemed_given") and consent.answered is None:
         yield "the day on which the works council answered is missing: --consent-answered"
+    if consent.result == "deemed_given" and consent.answered:
+        yield (f"consent counts as given where no answer came, and one came on {consent.answered}; "
+               "say given or refused, or take answered out")  # fmt: skip
     if consent.answered and consent.asked and consent.answered < consent.asked:
         yield (f"the works council was asked on {consent.asked} and cannot have answered on "
                f"{consent.answered}")  # fmt: skip

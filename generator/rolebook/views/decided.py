@@ -70,8 +70,8 @@ def decided_line(writer: Writer, decision: Decision) -> Line:
     )
 
 
-def consent_line(writer: Writer, consent: Consent) -> Line:
-    """What the works council answered, and when."""
+def consent_line(writer: Writer, consent: Consent, *, since: bool = True) -> Line:
+    """What the works council answered, and when; where it did not, ``since`` when it was asked."""
     _ = writer.words
     results = {
         "given": _("consent given"),
@@ -79,8 +79,13 @@ def consent_line(writer: Writer, consent: Consent) -> Line:
         "refused": _("consent refused"),
     }
     words = results[consent.result] if consent.result else _("asked")
-    day = consent.answered or consent.asked
-    return plain(f"{words}, {_.date(day)}" if day else words)
+    if consent.answered:
+        return plain(f"{words}, {_.date(consent.answered)}")
+    if not consent.asked or not since:
+        return plain(words)
+    return writer.compose(
+        _("{result} (asked on {date})"), result=plain(words), date=plain(_.date(consent.asked))
+    )
 
 
 def reasons_section(writer: Writer, decision: Decision) -> Section:

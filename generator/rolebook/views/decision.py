@@ -159,7 +159,7 @@ def consented(writer: Writer, decision: Decision) -> tuple[Line, ...]:
         _("{who}: asked on {date}"), who=who,
         date=plain(_.date(consent.asked) if consent.asked else "–"),
     )]  # fmt: skip
-    lines.append(consent_line(writer, consent))
+    lines.append(consent_line(writer, consent, since=False))
     if reasons:
         lines.append(writer.named(_("Reasons"), writer.line(reasons)))
     return tuple(lines)
