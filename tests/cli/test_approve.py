@@ -96,6 +96,45 @@ def test_a_change_is_major_unless_it_is_said_to_be_minor(root: Path):
     assert [r.previous for r in chain] == ["", *(r.hash for r in chain[:-1])]
 
 
+def test_a_change_does_not_come_before_the_version_that_it_changes(root: Path):
+    approve(root, "baker", "--effective", "2027-01-01")
+    edit(root, "roles/baker.nl.yml", "Bakt het brood.", "Bakt al het brood.")
+    run(root, "translated", "baker", "--lang", "nl")
+    result = approve(root, "baker", on="2026-12-01")
+    _, records = opened(root)
+    assert [str(r.effective) for r in records.approved["baker"]] == ["2027-01-01", "2027-01-01"]
+    assert "in force from 2027-01-01" in result.stdout
+    assert "never" not in result.output
+
+
+def test_a_version_that_is_to_come_first_says_which_one_never_comes_into_force(root: Path):
+    approve(root, "baker")
+    for old, new, effective in (
+        ("Bakes the bread.", "Bakes bread.", "2028-01-01"),
+        ("Bakes bread.", "Bakes.", "2027-06-01"),
+    ):
+        edit(root, "roles/baker.yml", old, new)
+        result = approve(root, "baker", "--effective", effective, on="2027-05-15")
+    assert result.exit_code == 0
+    said = "version 2.0, which was to be in force from 2028-01-01, never comes into force"
+    assert said in result.output
+    assert "version 1.0" not in result.output
+
+
+def test_a_release_in_the_future_is_remarked_on_and_done(root: Path):
+    result = approve(root, "baker", "--today", "2026-11-27")
+    assert "2026-11-30, is later than today, 2026-11-27" in result.stderr
+    assert versions(root) == ["1.0"]
+    result = approve(root, "owner", "--today", "2026-11-30", "--by", "baker")
+    assert "later than today" not in result.stderr
+
+
+def test_without_a_day_an_example_is_shown(root: Path):
+    result = run(root, "approve", "baker")
+    assert result.exit_code == 2
+    assert "--on 20" in result.stderr
+
+
 def test_unchanged_content_says_so_and_writes_nothing(root: Path):
     approve(root, "baker")
     before = snapshot(root)
@@ -423,7 +462,8 @@ def test_a_job_fixed_to_a_revision_stays_as_that_revision_was(tmp_path: Path):
     assert error_codes(root) == []
     approve(root, "baker", on="2026-12-01")
     book, records = opened(root)
-    notice = role_document(Writer(book, records), "night-baker", "page").notices[0]
+    notices = role_document(Writer(book, records), "night-baker", "page").notices
+    [notice] = [one for one in notices if one.kind == "info"]
     words = "".join(span.text for span in notice.lines[0].spans)
     assert words == "Written from version 1.0 of the reference job Baker."
     assert str(book.roles["night-baker"].purpose) == "Bakes the bread."

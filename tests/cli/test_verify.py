@@ -6,6 +6,7 @@ import json
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -58,6 +59,14 @@ def born(folder: Path) -> Life:
     return Life(root, {})
 
 
+@pytest.fixture(autouse=True)
+def _after_all_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The day of these tests: everything that was approved is in force."""
+    monkeypatch.setenv(
+        "SOURCE_DATE_EPOCH", str(int(datetime(2027, 12, 31, tzinfo=UTC).timestamp()))
+    )
+
+
 @pytest.fixture
 def life(tmp_path: Path) -> Life:
     return born(tmp_path)
@@ -78,9 +87,49 @@ def test_the_answer_is_data_of_a_fixed_form(paper: Life):
         "version": "1.0",
         "language": "nl",
         "status": "current",
+        "in_force_from": "2026-11-30",
+        "in_force_until": None,
         "intact": None,
         "signers": [],
     }
+
+
+DAYS = {
+    ("1.0", "2026-11-29"): ("coming", "2026-11-30", "2027-05-31",
+                            "in force from 2026-11-30 (not yet); until then no version is"),
+    ("1.0", "2026-11-30"): ("current", "2026-11-30", "2027-05-31",
+                            "in force until 2027-05-31; from 2027-06-01 version 3.0"),
+    ("1.0", "2027-06-01"): ("superseded", "2026-11-30", "2027-05-31",
+                            "version 3.0 of 2027-05-16, in force from 2027-06-01, has taken"),
+    ("2.0", "2026-11-30"): ("superseded", None, None,
+                            "never comes into force: version 3.0, in force from 2027-06-01, takes"),
+    ("3.0", "2027-05-31"): ("coming", "2027-06-01", None,
+                            "in force from 2027-06-01 (not yet); until then version 1.0 is"),
+    ("3.0", "2028-01-01"): ("current", "2027-06-01", None, "in force from 2027-06-01"),
+}  # fmt: skip
+
+
+def test_a_version_that_is_not_in_force_yet_is_not_the_one_that_holds(tmp_path: Path):
+    root = shop(tmp_path / "shop")
+    codes = {}
+    before = "Bakes the bread."
+    for version, on, effective in (
+        ("1.0", "2026-11-30", "2026-11-30"),
+        ("2.0", "2027-05-15", "2028-01-01"),
+        ("3.0", "2027-05-16", "2027-06-01"),
+    ):
+        edit(root, "roles/baker.yml", before, f"Bakes as in {version}.")
+        before = f"Bakes as in {version}."
+        approve(root, "baker", "--effective", effective, on=on)
+        _, records = opened(root)
+        codes[version] = records.approved["baker"][-1].fingerprints["en"]
+    for (version, day), (status, since, until, said) in DAYS.items():
+        asked = ("verify", codes[version], "--on", day)
+        found = json.loads(run(root, *asked, "--format", "json").stdout)
+        assert (found["status"], found["in_force_from"], found["in_force_until"]) == (
+            status, since, until,
+        ), (version, day)  # fmt: skip
+        assert said in run(root, *asked).stdout
 
 
 def test_verifying_writes_nothing(paper: Life):
@@ -120,7 +169,7 @@ def test_through_its_whole_life_every_paper_is_told_the_truth(life: Life):
     assert life.status("1.1") == {("superseded", "1.1")}, "also where the translation is behind"
     assert life.status("2.0") == {("current", "2.0")}
     said = run(root, "verify", str(life.papers["1.1"]["en.pdf"])).stdout
-    assert "the latest is version 2.0 of 2026-12-02, in force from 2027-02-01" in said
+    assert "version 2.0 of 2026-12-02, in force from 2027-02-01, has taken its place" in said
 
     for lang in ("", ".nl"):
         (root / f"roles/baker{lang}.yml").rename(root / f"roles/pastry-cook{lang}.yml")
@@ -203,8 +252,8 @@ def test_a_code_is_read_as_people_type_it(paper: Life, typed: Callable[[str], st
 def test_a_code_of_no_text_is_unknown(paper: Life):
     result = run(paper.root, "verify", "AAAA-BBBB-CCCC-DDDD", "--format", "json")
     assert json.loads(result.stdout) == {
-        "document": None, "version": None, "language": None, "status": "unknown", "intact": None,
-        "signers": [],
+        "document": None, "version": None, "language": None, "status": "unknown",
+        "in_force_from": None, "in_force_until": None, "intact": None, "signers": [],
     }  # fmt: skip
     assert result.exit_code == 1
 

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -81,8 +82,15 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     return Built(root / "site", codes)
 
 
-def asked(page: Page, built: Built, typed: str, lang: str = "en") -> tuple[str, str]:
+LATER = datetime(2027, 12, 31)
+"""A day on which everything that was approved is in force."""
+
+
+def asked(
+    page: Page, built: Built, typed: str, lang: str = "en", day: datetime = LATER
+) -> tuple[str, str]:
     """What the page answers to a code that somebody types: its heading and its words."""
+    page.clock.set_fixed_time(day)
     page.goto((built.site / lang / "verify.html").as_uri())
     page.get_by_role("textbox", name=re.compile("Code")).fill(typed)
     page.get_by_role("textbox", name=re.compile("Code")).press("Enter")
@@ -104,18 +112,18 @@ ANSWERS = {
     ),
     "1.0": (
         "Superseded",
-        "This is version 1.0 of JD-01 Baker, in English. The latest is version 2.1 of "
-        "1 February 2027, in force from 1 March 2027.",
+        "This is version 1.0 of JD-01 Baker, in English. Version 2.1 of 1 February 2027, in force "
+        "from 1 March 2027, has taken its place.",
     ),
     "1.1": (
         "Superseded",
-        "This is version 1.1 or 1.2 of JD-01 Baker, in English. The latest is version "
-        "2.1 of 1 February 2027, in force from 1 March 2027.",
+        "This is version 1.1 or 1.2 of JD-01 Baker, in English. Version 2.1 of 1 February 2027, "
+        "in force from 1 March 2027, has taken its place.",
     ),
     "1.0 nl": (
         "Superseded",
-        "This is version 1.0 of JD-01 Baker, in Dutch. The latest is version 2.1 of "
-        "1 February 2027, in force from 1 March 2027.",
+        "This is version 1.0 of JD-01 Baker, in Dutch. Version 2.1 of 1 February 2027, in force "
+        "from 1 March 2027, has taken its place.",
     ),
     "procedure": (
         "Withdrawn",
@@ -132,6 +140,46 @@ def test_the_page_answers_from_a_folder_without_a_server(built: Built, watched: 
     assert asked(browser.page, built, built.codes[paper]) == ANSWERS[paper]
     assert browser.problems == []
     assert browser.foreign("file://") == []
+
+
+DAYS = {
+    ("1.0", datetime(2026, 11, 29)): ("Not yet in force", "It is in force from 30 November 2026, "
+                                      "not yet."),
+    ("1.0", datetime(2026, 11, 30)): ("Current", "It is in force until 30 November 2026; from "
+                                      "1 December 2026 version 1.1 is."),
+    ("1.1", datetime(2027, 1, 31)): ("Current", "It is in force until 31 January 2027; from "
+                                     "1 February 2027 version 2.0 is."),
+    ("1.1", datetime(2027, 2, 1)): ("Superseded", "Version 2.0 of 3 December 2026, in force from "
+                                    "1 February 2027, has taken its place."),
+    ("current", datetime(2027, 2, 28)): ("Not yet in force", "It is in force from 1 March 2027, "
+                                         "not yet. Until then version 2.0 is."),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("paper", "day"), DAYS)
+def test_the_readers_day_decides_which_version_is_in_force(
+    built: Built, watched: Open, paper: str, day: datetime
+):
+    heading, words = asked(watched().page, built, built.codes[paper], day=day)
+    assert heading == DAYS[paper, day][0]
+    assert words.endswith(DAYS[paper, day][1])
+
+
+def test_a_page_whose_version_is_not_in_force_yet_leads_to_the_one_that_is(
+    built: Built, watched: Open
+):
+    page = watched().page
+    notice = page.locator(".rb-notice:visible", has_text="Not yet in force")
+    for day, there in ((datetime(2027, 2, 28), True), (datetime(2027, 3, 1), False)):
+        page.clock.set_fixed_time(day)
+        page.goto((built.site / "en" / "roles/pastry-cook.html").as_uri())
+        assert notice.count() == there
+        assert "in force from 1 March 2027" in page.locator(".rb-head").inner_text()
+        if there:
+            assert "This version is in force from 1 March 2027." in notice.inner_text()
+            assert "Today version 2.0 is in force, until 28 February 2027." in notice.inner_text()
+            notice.get_by_role("link").click()
+            page.wait_for_url("**/history/pastry-cook/4.html")
 
 
 def test_it_answers_in_the_readers_language(built: Built, watched: Open):
@@ -177,6 +225,7 @@ def test_what_is_no_code_of_ours_is_unknown_and_told_why(
 
 def test_the_picture_on_the_paper_leads_straight_to_the_answer(built: Built, watched: Open):
     page = watched().page
+    page.clock.set_fixed_time(LATER)
     page.goto(f"{(built.site / 'en' / 'verify.html').as_uri()}#{built.codes['1.0']}")
     assert told(page) == ANSWERS["1.0"]
     assert page.get_by_role("textbox", name="Code of the paper").input_value() == built.codes["1.0"]
@@ -229,6 +278,6 @@ def test_what_the_page_knows_names_no_role_that_prepared_or_released(built: Buil
     text = (built.site / "en" / "assets" / "rolebook" / "editions.js").read_text(encoding="utf-8")
     data = json.loads(text.removeprefix("window.rolebookEditions = ").removesuffix(";\n"))
     assert sorted(data) == ["documents", "languages", "texts"]
-    allowed = {"title", "page", "number", "last", "history", "compared", "withdrawn", "replaced"}
+    allowed = {"title", "page", "number", "periods", "history", "compared", "withdrawn", "replaced"}
     assert set().union(*data["documents"]) <= allowed
     assert all(re.fullmatch("[A-Z2-7]{16}", code) for code in data["texts"])

@@ -130,6 +130,39 @@ def test_a_superseded_version_says_from_when_the_other_takes_its_place(
     document = paper_document(book, records, Paper("role", "baker", "en", "pdf", 1))
     (notice,) = document.notices
     assert [span.text for span in notice.lines[0].spans] == [said]
+    assert document.control is not None
+    later = effective != "2026-12-24"
+    assert document.control.status_label == (
+        "Superseded from 1 February 2027" if later else "Superseded"
+    )
+    until = "31 January 2027" if later else "23 December 2026"
+    assert facts(document)["In force until"] == [until]
+
+
+def test_a_version_in_force_after_its_release_says_from_when_at_its_head(root: Path):
+    approve(root, "baker", "--effective", "2027-01-01")
+    for medium in ("page", "paper"):
+        control = role(root, medium=medium).control
+        assert control is not None
+        assert control.since == "in force from 1 January 2027"
+    approve(root, "baking-bread")
+    book, records = opened(root)
+    control = procedure_document(Writer(book, records), "baking-bread").control
+    assert control is not None
+    assert control.since == ""
+
+
+def test_only_a_page_says_by_the_day_that_a_version_is_not_in_force_yet(root: Path):
+    approve(root, "baker")
+    edit(root, "roles/baker.yml", "Bakes the bread.", "Bakes.")
+    approve(root, "baker", "--effective", "2027-02-01", on="2026-12-24")
+    first, second = role(root).notices
+    assert first.days == ("", "2026-11-29")
+    assert second.days == ("2026-11-30", "2027-01-31")
+    assert "".join(span.text for span in second.lines[1].spans) == (
+        "Today version 1.0 is in force, until 31 January 2027."
+    )
+    assert role(root, medium="paper").notices == ()
 
 
 @pytest.mark.parametrize("approved", [False, True])

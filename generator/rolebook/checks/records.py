@@ -41,6 +41,17 @@ FORKED_REVISIONS = CODES.define(
     right="records/approved/bread-maker/0002.json and records/approved/baker/0003.json",
 )  # fmt: skip
 
+MINOR_BEFORE_MAJOR = CODES.define(
+    "minor-before-major", Severity.WARNING, "A minor version in force before its major version",
+    """The newest version is a minor change of one that is to be in force later, and has an earlier
+    day itself. So the major change holds from that earlier day on, as part of the minor version,
+    and the major version never comes into force under its own number. Where the newest version
+    has been given to nobody, take its file away and approve it again with the later day; else let
+    the next version say from when it is in force.""",
+    wrong="2.0 in force from 2027-01-01, 2.1 in force from 2026-11-30",
+    right="rolebook approve baker --minor --on 2026-11-30 --effective 2027-01-01",
+)  # fmt: skip
+
 
 def without_file(survey: Survey) -> Iterator[Finding]:
     """Every id in records/ has its document, under this name or a later one."""
@@ -68,6 +79,26 @@ def without_file(survey: Survey) -> Iterator[Finding]:
             f"renamed? write formerly: [{id_}] in the new file. Ended? bring its file back from "
             "git and set document: {withdrawn: DATE}",
         )  # fmt: skip
+
+
+def in_order(survey: Survey) -> Iterator[Finding]:
+    """The newest version, if minor, is not in force before the major version that it belongs to."""
+    for sheet in survey.documents():
+        revisions = survey.records.revisions(ids_of(sheet.entry))
+        last = revisions[-1] if revisions else None
+        if last is None or last.change != "minor":
+            continue
+        for before in reversed(revisions[:-1]):
+            if before.major == last.major and before.effective > last.effective:
+                yield finding(
+                    MINOR_BEFORE_MAJOR, Place(last.file),
+                    f"version {last.version} is in force from {last.effective}, before version "
+                    f"{before.version}, which it changes, is: from {before.effective}",
+                    "if nobody has it yet, take this file away and approve the text again with "
+                    f"--effective {before.effective}; else approve the next version so",
+                    [Related(Place(before.file), f"version {before.version}")],
+                )  # fmt: skip
+                break
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,4 +195,4 @@ def _forks(chain: Chain, records: Sequence[Numbered]) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-RULES = (without_file, chain)
+RULES = (without_file, chain, in_order)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,10 +33,12 @@ Document = tuple[str, str]
     "--by", metavar="ROLE", default="",
     help="The role that releases it (else: released_by of the document).",
 )  # fmt: skip
-@click.option("--on", metavar="DATE", required=True, type=DAY, help="The day of the release.")
+@click.option("--on", metavar="DATE", default=None, type=DAY,
+    help="The day of the release. Has to be given.",
+)  # fmt: skip
 @click.option(
     "--effective", metavar="DATE", default=None, type=DAY,
-    help="In force from (else: the day of the release).",
+    help="In force from (else: the day of the release, or that of the version before if later).",
 )  # fmt: skip
 @click.option("--minor", is_flag=True, help="A minor change: signatures go on to hold.")
 @click.option(
@@ -62,7 +64,7 @@ def command(
     ids: Sequence[str],
     everything: bool,
     by: str,
-    on: datetime,
+    on: datetime | None,
     effective: datetime | None,
     minor: bool,
     reason: str,
@@ -90,8 +92,10 @@ def command(
 
     if bool(ids) == everything:
         raise click.UsageError("name the documents, or use --all")
-    root = the_root(start)
-    handbook, findings, records = examined(root, the_day(today))
+    root, day = the_root(start), the_day(today)
+    if on is None:
+        raise click.UsageError(f"say the day of the release: --on {day}")
+    handbook, findings, records = examined(root, day)
     if handbook is None:
         raise SystemExit(_show(findings, root))
     documents = _every(handbook, by) if everything else [_named(handbook, id_) for id_ in ids]
@@ -113,7 +117,9 @@ def command(
         code = _show(left, root, "" if unfinished else remedy)
         if not unfinished:
             raise SystemExit(code)
-    _write(root, handbook, prepared)
+    if request.on > day:
+        click.echo(f"The day of the release, {request.on}, is later than today, {day}.", err=True)
+    _write(root, handbook, records, prepared)
 
 
 def _said_in(handbook: Handbook, option: str, text: str, others: Iterable[tuple[str, str]]) -> Said:
@@ -247,9 +253,15 @@ def _prepared(
     return prepared
 
 
-def _write(root: Path, handbook: Handbook, prepared: Iterable[tuple[str, Revision | None]]) -> None:
+def _write(
+    root: Path,
+    handbook: Handbook,
+    records: Records,
+    prepared: Iterable[tuple[str, Revision | None]],
+) -> None:
     from rolebook.records.status import of_kind
     from rolebook.records.store import write
+    from rolebook.records.translations import ids_of
 
     for id_, revision in prepared:
         if revision is None:
@@ -258,12 +270,29 @@ def _write(root: Path, handbook: Handbook, prepared: Iterable[tuple[str, Revisio
         with recording(root, revision.file):
             write(root, revision)
         click.echo(f"{id_}: version {revision.version} approved ({', '.join(_said(revision))})")
+        if revision.effective != revision.on:
+            click.echo(f"  in force from {revision.effective}")
+        before = records.revisions(ids_of(handbook.entry(revision.kind, id_)))
+        for line in _overtaken(before, revision):
+            click.echo(f"  warning: {line}", err=True)
         planned = of_kind(handbook, revision.kind)[id_].document.released_by
         if planned and planned != revision.released:
             click.echo(f"  released by {revision.released}; its file names {planned}")
         drafts = [lang for lang in handbook.settings.languages if lang not in revision.fingerprints]
         if drafts:
             click.echo(f"  stays a draft, not in step: {', '.join(drafts)}")
+
+
+def _overtaken(before: Sequence[Revision], revision: Revision) -> Iterator[str]:
+    """The versions that were to come into force, and with this one never do."""
+    from rolebook.records.force import periods
+
+    for period in periods(before):
+        if period.since > revision.effective:
+            yield (
+                f"version {period.revision.version}, which was to be in force from {period.since}, "
+                "never comes into force: this one is before it"
+            )
 
 
 def _said(revision: Revision) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from rolebook.paper.recognise import Recognised
     from rolebook.paper.signatures import Signer
     from rolebook.records import Records
+    from rolebook.records.force import Period
     from rolebook.records.known import Known
 
 _LARGEST = 200_000_000  # bytes; a paper has some hundred thousand
@@ -25,8 +27,9 @@ _LARGEST = 200_000_000  # bytes; a paper has some hundred thousand
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """The answer. ``document``, ``version`` and ``language`` are None where nobody knows them;
-    ``intact`` is None where the text was not checked: of an unsigned file. ``said``: in words, line
-    by line."""
+    ``intact`` is None where the text was not checked: of an unsigned file. ``since`` and ``until``:
+    the days on which the text is in force, None where it never is or nothing later is approved.
+    ``said``: in words, line by line."""
 
     document: str | None
     version: str | None
@@ -35,6 +38,8 @@ class Verdict:
     intact: bool | None
     said: tuple[str, ...]
     signers: tuple[Signer, ...] = ()
+    since: date | None = None
+    until: date | None = None
 
     @property
     def data(self) -> dict[str, Any]:
@@ -43,6 +48,8 @@ class Verdict:
             "version": self.version,
             "language": self.language,
             "status": self.status,
+            "in_force_from": self.since and self.since.isoformat(),
+            "in_force_until": self.until and self.until.isoformat(),
             "intact": self.intact,
             "signers": [signer_data(signer) for signer in self.signers],
         }
@@ -54,16 +61,17 @@ class Verdict:
 
 
 class Judge:
-    """Knows the texts of a handbook, and whom the reader trusts (``roots``)."""
+    """Knows the texts of a handbook, the day that is asked about, and whom the reader trusts
+    (``roots``)."""
 
     def __init__(
-        self, handbook: Handbook, records: Records, roots: Sequence[Certificate] = ()
+        self, handbook: Handbook, records: Records, day: date, roots: Sequence[Certificate] = ()
     ) -> None:
-        self.handbook, self.records, self.roots = handbook, records, roots
+        self.handbook, self.records, self.day, self.roots = handbook, records, day, roots
 
     def of_code(self, code: str) -> Verdict:
         """The verdict on a code in its one form (`rolebook.records.fingerprint.as_typed`)."""
-        return _verdict(self._known(code), f"the code {code}", None, ())
+        return _verdict(self._known(code), self.day, f"the code {code}", None, ())
 
     def of_file(self, path: Path) -> Verdict:
         """The verdict on a file; unknown where it cannot be read."""
@@ -97,7 +105,8 @@ class Judge:
         remarks = _about_the_text(found, signed_by)
         if known.revisions and not claim.version:
             remarks = ("the file was made before its text was approved: as a draft", *remarks)
-        return _with(signed_by, _verdict(known, str(path), intact, remarks, claim.version))
+        verdict = _verdict(known, self.day, str(path), intact, remarks, claim.version)
+        return _with(signed_by, verdict)
 
     def _known(self, code: str) -> Known | None:
         """The text with a code: an approved one, else a draft as it stands."""
@@ -150,6 +159,7 @@ def _unreadable(path: Path, found: Recognised, intact: bool | None) -> Verdict:
 
 def _verdict(
     known: Known | None,
+    day: date,
     what: str,
     intact: bool | None,
     remarks: tuple[str, ...],
@@ -162,22 +172,52 @@ def _verdict(
     version = printed if printed in versions else known.version
     same = version if printed else " or ".join(versions)
     name = f"version {same} of {known.id}" if version else f"a draft of {known.id}"
-    text = f"{what}: {known.validity}: {name} ({known.lang}){_why(known, version)}"
-    return Verdict(known.id, version or None, known.lang, known.validity, intact, (text, *remarks))
+    validity = known.on(day)
+    text = f"{what}: {validity}: {name} ({known.lang}){_why(known, version, day)}"
+    period = _period(known, day)
+    return Verdict(
+        known.id, version or None, known.lang, validity, intact, (text, *remarks),
+        since=period.since if period else None, until=period.until if period else None,
+    )  # fmt: skip
 
 
-def _why(known: Known, version: str) -> str:
-    last = known.last
-    match known.validity:
-        case "current" if last:
-            same = f", in the same words as version {last.version}"
-            since = (known.since or last).effective
-            return (same if last.version != version else "") + f"; in force from {since}"
-        case "superseded" if last:
+def _period(known: Known, day: date) -> Period | None:
+    """Of the days on which a text is in force those to tell: today's, else the next, else the
+    last."""
+    if known.what != "approved":
+        return None
+    ahead = [one for one in known.periods if one.until is None or day <= one.until]
+    return next(iter(ahead or known.periods[-1:]), None)
+
+
+def _why(known: Known, version: str, day: date) -> str:
+    from rolebook.records.force import in_force, overtaking, periods
+
+    period = _period(known, day)
+    match known.on(day):
+        case "current" if period:
+            same = f", in the same words as version {period.revision.version}"
+            text = (same if period.revision.version != version else "") + "; in force "
+            if period.until is None:
+                return f"{text}from {period.since}"
+            after = next(one for one in periods(known.every) if one.since > period.until)
+            later = f"from {after.since} version {after.revision.version}"
+            return f"{text}until {period.until}; {later}"
+        case "coming" if period:
+            now = in_force(known.every, day)
+            until = f"version {now.revision.version}" if now else "no version"
+            return f"; in force from {period.since} (not yet); until then {until} is"
+        case "superseded":
+            mine = known.revisions[-1]
+            if period is None and (sooner := overtaking(known.every, mine)):
+                name = f"version {sooner.version}, in force from {sooner.effective}"
+                return f"; it never comes into force: {name}, takes its place"
+            now = in_force(known.every, day)
+            last = now.revision if now else known.every[-1]
             name = f"version {last.version} of {last.on}"
-            if last.effective == last.on:
-                return f"; {name} has taken its place"
-            return f"; the latest is {name}, in force from {last.effective}"
+            if last.effective != last.on:
+                name += f", in force from {last.effective},"
+            return f"; {name} has taken its place"
         case "withdrawn" if known.document is None:
             return "; its file is no longer in the handbook"
         case "withdrawn":

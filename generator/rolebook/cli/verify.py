@@ -12,12 +12,12 @@ from pathlib import Path
 import click
 
 from rolebook.cli.common import (
+    DAY,
     examined,
     handbook_option,
     progress,
     the_day,
     the_root,
-    today_option,
 )
 from rolebook.cli.signers import the_authorities, trust_option
 from rolebook.cli.verdicts import Judge, Verdict
@@ -39,9 +39,12 @@ Asked = tuple[str, str]
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
     help="For people or for programs.",
 )  # fmt: skip
+@click.option(
+    "--on", "--today", "today", metavar="DATE", default=None, type=DAY,
+    help="The day to answer for (else: SOURCE_DATE_EPOCH, else today).",
+)  # fmt: skip
 @trust_option
 @handbook_option
-@today_option
 def command(
     papers: tuple[str, ...],
     form: str,
@@ -52,7 +55,8 @@ def command(
     """Say whether papers are current, and who signed them: PDF and Word files, folders of them, or
     the codes printed on them.
 
-    The answer is current, superseded, withdrawn, draft or unknown. Of a digitally signed file it
+    The answer is current, coming (approved, and not in force yet), superseded, withdrawn, draft or
+    unknown: that of today, or of the day that you name. Of a digitally signed file it
     also says who signed, and whether the file is still what they signed. Of an unsigned file nobody
     can tell whether its printed words were changed. About several papers, or a folder, the answer
     is a table, and then what is to be said of those that are not current or not as they were.
@@ -63,12 +67,13 @@ def command(
     \b
     Example:  rolebook verify warranty-engineer.en.pdf
               rolebook verify private/signed/baker.en.signed-2.pdf --trust our-authority.pem
-              rolebook verify 7GB3-QZGW-5RYS-XIYO --format json
+              rolebook verify 7GB3-QZGW-5RYS-XIYO --on 2027-03-01 --format json
               rolebook verify papers private/signed
     """
     root = the_root(start)
     asked = [*dict.fromkeys(one for typed in papers for one in _asked(typed))]
-    handbook, findings, records = examined(root, the_day(today))
+    day = the_day(today)
+    handbook, findings, records = examined(root, day)
     if handbook is None:
         from rolebook.cli.report import as_text
 
@@ -81,7 +86,7 @@ def command(
             err=True,
         )
     roots = [one for file in trusted for one in the_authorities(file)]
-    judge = Judge(handbook, records, roots)
+    judge = Judge(handbook, records, day, roots)
     found: list[tuple[str, Verdict]] = []
     with progress("Verifying", len(asked)) as step:
         for name, code in asked:

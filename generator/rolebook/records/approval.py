@@ -40,8 +40,9 @@ class Refused(Exception):
 @dataclass(frozen=True, slots=True)
 class Request:
     """What somebody asks: approve, released by the role ``by`` (else the one that the document
-    names), on a day, in force from ``effective`` (else that day). ``reason`` and ``note`` stand in
-    the governing language, or in several."""
+    names), on a day, in force from ``effective`` (else that day, or where the version before is in
+    force later, from then on as well: a change does not come before what it changes). ``reason``
+    and ``note`` stand in the governing language, or in several."""
 
     on: date
     by: str = ""
@@ -102,7 +103,7 @@ def _effective(last: Revision | None, request: Request) -> date:
             f"version {last.version} was approved on {last.on}; a later version cannot be "
             f"approved on {request.on}"
         )
-    effective = request.effective or request.on
+    effective = request.effective or max(request.on, last.effective if last else request.on)
     if effective < request.on:
         raise Refused(f"it cannot be in force from {effective}, before its release")
     return effective

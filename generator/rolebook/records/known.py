@@ -7,30 +7,33 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from rolebook.handbook import Handbook
 from rolebook.records import Records
+from rolebook.records.force import Period, periods
 from rolebook.records.status import Document, Standing, Standings, documents
 from rolebook.records.store import Revision
 
-Validity = Literal["current", "superseded", "withdrawn", "draft"]
-_ORDER: tuple[Validity, ...] = ("current", "withdrawn", "superseded", "draft")
+Kind = Literal["approved", "withdrawn", "draft"]
+Validity = Literal["current", "coming", "superseded", "withdrawn", "draft"]
+"""What a text is on a day: one that is approved is in force, not yet in force, or no more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
     """A text that the handbook knows. ``revisions`` are those that were approved with just this
-    text, oldest first; a draft has none. ``last`` is the last revision of the document.
-    ``document`` is None where its file is gone."""
+    text, oldest first; a draft has none. ``every``: all revisions of the document. ``document`` is
+    None where its file is gone."""
 
     kind: str
     id: str
     lang: str
     fingerprint: str
-    validity: Validity
+    what: Kind
     revisions: tuple[Revision, ...]
-    last: Revision | None
+    every: tuple[Revision, ...]
     document: Document | None
 
     @property
@@ -39,15 +42,32 @@ class Known:
         return self.revisions[-1].version if self.revisions else ""
 
     @property
-    def since(self) -> Revision | None:
-        """The revision from which on the document has said this, without a break, up to the latest
-        with this text."""
-        found = None
-        for revision in reversed(self.revisions):
-            if found is not None and revision.number != found.number - 1:
-                break
-            found = revision
-        return found
+    def last(self) -> bool:
+        """Whether the last revision of the document says this."""
+        return bool(self.revisions) and self.revisions[-1] is self.every[-1]
+
+    @property
+    def periods(self) -> tuple[Period, ...]:
+        """When the text is in force, in the order of time; those that follow on each other as one,
+        named by the last revision in it."""
+        numbers = {revision.number for revision in self.revisions}
+        found: list[Period] = []
+        for period, before in zip(them := periods(self.every), (None, *them), strict=False):
+            if period.revision.number not in numbers:
+                continue
+            if found and before is not None and found[-1].revision is before.revision:
+                found[-1] = Period(period.revision, found[-1].since, period.until)
+            else:
+                found.append(period)
+        return tuple(found)
+
+    def on(self, day: date) -> Validity:
+        """What the text is on a day."""
+        if self.what != "approved":
+            return self.what
+        if any(period.holds_on(day) for period in self.periods):
+            return "current"
+        return "coming" if any(day < period.since for period in self.periods) else "superseded"
 
 
 def known_editions(
@@ -60,10 +80,13 @@ def known_editions(
         same = found.setdefault(known.fingerprint, [])
         if not any((other.id, other.kind) == (known.id, known.kind) for other in same):
             same.append(known)
-    return {
-        fingerprint: tuple(sorted(them, key=lambda known: _ORDER.index(known.validity)))
-        for fingerprint, them in found.items()
-    }
+    return {fingerprint: tuple(sorted(them, key=_rank)) for fingerprint, them in found.items()}
+
+
+def _rank(known: Known) -> int:
+    if known.what == "approved":
+        return 0 if known.last else 2
+    return 1 if known.what == "withdrawn" else 3
 
 
 def all_drafts(book: Handbook, records: Records) -> Iterator[Standing]:
@@ -94,21 +117,17 @@ def _texts(
         for lang, fingerprint in revision.fingerprints.items():
             texts.setdefault((lang, fingerprint), []).append(revision)
     for (lang, fingerprint), same in texts.items():
-        last = revisions[-1]
-        validity: Validity = "superseded"
-        if document is None or document.document.withdrawn:
-            validity = "withdrawn"
-        elif last.fingerprints.get(lang) == fingerprint:
-            validity = "current"
-        yield Known(kind, id_, lang, fingerprint, validity, tuple(same), last, document)
+        ended = document is None or document.document.withdrawn
+        what: Kind = "withdrawn" if ended else "approved"
+        yield Known(kind, id_, lang, fingerprint, what, tuple(same), revisions, document)
 
 
 def _drafts(book: Handbook, drafts: Iterable[Standing]) -> Iterator[Known]:
     known = {(kind, document.id): document for kind, document in documents(book)}
     for standing in drafts:
         if standing.approved is None:
-            validity: Validity = "withdrawn" if standing.status == "withdrawn" else "draft"
+            what: Kind = "withdrawn" if standing.status == "withdrawn" else "draft"
             yield Known(
-                standing.kind, standing.id, standing.lang, standing.fingerprint, validity,
-                (), standing.last, known.get((standing.kind, standing.id)),
+                standing.kind, standing.id, standing.lang, standing.fingerprint, what,
+                (), standing.revisions, known.get((standing.kind, standing.id)),
             )  # fmt: skip

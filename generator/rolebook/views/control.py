@@ -6,12 +6,14 @@ copies are not used by mistake.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 from typing import Literal
 
 from rolebook.model.control import DocumentControl, Meaning, SignaturePlace
 from rolebook.model.settings import HandbookPlace, in_language
 from rolebook.model.text import Text
+from rolebook.records.force import overtaking, period_of, periods
 from rolebook.records.status import Document, Standing, Status
 from rolebook.records.store import Revision
 from rolebook.views.document import (
@@ -28,6 +30,7 @@ from rolebook.views.document import (
 from rolebook.views.writer import Writer
 
 Medium = Literal["page", "paper"]
+_DAY = timedelta(days=1)
 
 
 def status_word(writer: Writer, status: Status) -> str:
@@ -49,12 +52,35 @@ def control(writer: Writer, kind: str, document: Document, medium: Medium = "pag
         number=document.document.number or "",
         version=shown.version if shown else "",
         status=standing.status,
-        status_label=status_word(writer, standing.status),
+        status_label=_status(writer, standing),
         version_label=_("Version") if shown else _version_label(writer, standing),
         facts=tuple(_facts(writer, document.document, standing, medium)),
         issued=shown.on.isoformat() if shown else "",
         remark=" ".join(_remarks(writer, standing)),
+        since=_since(writer, shown) if shown else "",
     )
+
+
+def _status(writer: Writer, standing: Standing) -> str:
+    """The word; of an old version also from when, where what takes its place came into force later
+    than it was released."""
+    _ = writer.words
+    shown = standing.approved
+    if standing.status == "superseded" and shown:
+        period = period_of(standing.revisions, shown)
+        if period and period.until:
+            after = next(one for one in periods(standing.revisions) if one.since > period.until)
+            if after.revision.effective != after.revision.on:
+                return _("Superseded from {date}", date=_.date(after.since))
+    return status_word(writer, standing.status)
+
+
+def _since(writer: Writer, shown: Revision) -> str:
+    """From when a version is in force, where that is not the day of its release."""
+    _ = writer.words
+    if shown.effective == shown.on:
+        return ""
+    return _("in force from {date}", date=_.date(shown.effective))
 
 
 def uncontrolled(writer: Writer) -> Control:
@@ -93,11 +119,11 @@ def _facts(
         yield Fact(_("Document number"), (plain(document.number),))
     if shown:
         yield Fact(_("Version"), (plain(shown.version),))
-    yield Fact(_("Status"), (plain(status_word(writer, standing.status)),))
+    yield Fact(_("Status"), (plain(_status(writer, standing)),))
     if last and not shown:
         yield Fact(_("Last approved version"), (plain(last.version), plain(_.date(last.on))))
     if shown:
-        yield Fact(_("In force from"), (plain(_.date(shown.effective)),))
+        yield from in_force_facts(writer, standing.revisions, shown)
     yield from _ended(writer, document, standing)
     if document.review_by and standing.status in ("draft", "approved"):
         yield Fact(_("Review by"), (plain(_.date(document.review_by)),))
@@ -109,6 +135,20 @@ def _facts(
         yield Fact(_("Distribution"), writer.lines(document.distribution))
     if standing.revisions and medium == "page":
         yield Fact(_("History"), (history_link(writer, standing.id),))
+
+
+def in_force_facts(
+    writer: Writer, revisions: Sequence[Revision], revision: Revision
+) -> Iterator[Fact]:
+    """From when until when a version is in force, or why it never is."""
+    _ = writer.words
+    period = period_of(revisions, revision)
+    since = [plain(_.date(revision.effective))]
+    if period is None and (later := overtaking(revisions, revision)):
+        since.append(plain(_("never: version {version} is before that", version=later.version)))
+    yield Fact(_("In force from"), tuple(since))
+    if period and period.until:
+        yield Fact(_("In force until"), (plain(_.date(period.until)),))
 
 
 def history_link(writer: Writer, id_: str, anchor: str = "", text: str = "") -> Line:
@@ -160,7 +200,9 @@ def _hands(writer: Writer, document: DocumentControl, shown: Revision | None) ->
         yield Fact(_("Released by"), (writer.role(shown.released), plain(_.date(shown.on))))
 
 
-def notices(writer: Writer, kind: str, document: Document) -> Iterator[Notice]:
+def notices(
+    writer: Writer, kind: str, document: Document, medium: Medium = "page"
+) -> Iterator[Notice]:
     """What a reader must know before he relies on the text."""
     _ = writer.words
     standing = writer.standing(kind, document.id)
@@ -176,7 +218,40 @@ def notices(writer: Writer, kind: str, document: Document) -> Iterator[Notice]:
     elif standing.status == "draft" and last:
         text = _("This text is not approved. The last approved version is {version} of {date}.",
                  version=last.version, date=_.date(last.on))  # fmt: skip
-        yield Notice("draft", _("Draft"), (plain(text),))
+        later = last.effective != last.on
+        when = _("It is in force from {date}.", date=_.date(last.effective))
+        yield Notice("draft", _("Draft"), (plain(text), *((plain(when),) if later else ())))
+    elif standing.status == "approved" and medium == "page":
+        yield from _not_yet(writer, standing)
+
+
+def _not_yet(writer: Writer, standing: Standing) -> Iterator[Notice]:
+    """For the days before the newest version is in force: that it is not yet, and what is."""
+    _ = writer.words
+    *before, newest = periods(standing.revisions)
+    since = _("This version is in force from {date}.", date=_.date(newest.since))
+    first = before[0].since if before else newest.since
+    none = plain(_("Until then no version is in force."))
+    spans: list[tuple[date | None, date, Line]] = [(None, first - _DAY, none)]
+    for period in before:
+        assert period.until
+        page = Link("history", revision_id(standing.id, period.revision))
+        named = _("version {version}", version=period.revision.version)
+        holding = writer.compose(
+            _("Today {version} is in force, until {date}."),
+            version=Line((Span(named, link=page),)),
+            date=plain(_.date(period.until)),
+        )
+        spans.append((period.since, period.until, holding))
+    for begins, ends, line in spans:
+        days = (begins.isoformat() if begins else "", ends.isoformat())
+        yield Notice("warning", _("Not yet in force"), (plain(since), line), days)
+
+
+def revision_id(id_: str, revision: Revision) -> str:
+    """What the page of an approved version is called among the pages of history. (A dash would make
+    it the history of another document.)"""
+    return f"{id_}/{revision.number}"
 
 
 def _replacement(writer: Writer, last: Revision) -> str:

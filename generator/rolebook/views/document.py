@@ -181,11 +181,14 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A boxed remark. ``kind`` chooses its look and icon; the words stand in ``title``."""
+    """A boxed remark. ``kind`` chooses its look and icon; the words stand in ``title``. ``days``:
+    the first and the last day (ISO dates, empty where open) on which it is true; the site shows
+    such a one by the reader's day, and paper has none."""
 
     kind: Literal["draft", "reference", "untranslated", "info", "warning"]
     title: str
     lines: tuple[Line, ...] = ()
+    days: tuple[str, str] | None = None
     block: Literal["notice"] = "notice"
 
 
@@ -315,6 +318,7 @@ class Control:
     ``facts`` are the rows to print (number, version, status, owner, review by, ...).
     ``issued`` is the ISO date the file carries; empty for a draft (the file then says
     1970-01-01). ``remark`` is the sentence at the foot (a draft; uncontrolled when printed).
+    ``since``: from when the version is in force, in words, where that is after its release.
     """
 
     number: str
@@ -325,6 +329,7 @@ class Control:
     facts: tuple[Fact, ...] = ()
     issued: str = ""
     remark: str = ""
+    since: str = ""
 
 
 @dataclass(frozen=True, slots=True)

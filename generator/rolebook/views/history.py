@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from rolebook.model.control import DocumentControl
+from rolebook.records.force import period_of, periods
 from rolebook.records.status import Standing
 from rolebook.records.store import Revision
-from rolebook.views.control import document_line, history_link
+from rolebook.views.control import document_line, history_link, in_force_facts, revision_id
 from rolebook.views.document import (
     Block,
     Cell,
@@ -20,7 +21,7 @@ from rolebook.views.document import (
 )
 from rolebook.views.pages import site_page
 from rolebook.views.registers import Entry, entries, lines_of, table_of
-from rolebook.views.revision import Revisions, revision_id, said_of
+from rolebook.views.revision import Revisions, said_of
 from rolebook.views.writer import Writer
 
 
@@ -49,12 +50,8 @@ def _now(writer: Writer, standing: Standing, control: DocumentControl) -> Iterat
     _ = writer.words
     document = document_line(writer, standing.kind, standing.id)
     if standing.status == "approved" and standing.approved:
-        text = writer.compose(
-            _("{document}: version {version} holds, in force from {date}."),
-            document=document,
-            version=plain(standing.approved.version),
-            date=plain(_.date(standing.approved.effective)),
-        )
+        yield Paragraph(_in_force(writer, document, standing))
+        return
     elif control.withdrawn:
         yield from _ended(writer, standing, document, control)
         return
@@ -64,6 +61,22 @@ def _now(writer: Writer, standing: Standing, control: DocumentControl) -> Iterat
             document=document,
         )
     yield Paragraph(text)
+
+
+def _in_force(writer: Writer, document: Line, standing: Standing) -> Line:
+    """From when the newest version is in force; where that is not since its release, also what is
+    until then. No clock decides whether it already is."""
+    _ = writer.words
+    *before, newest = periods(standing.revisions)
+    values = {
+        "document": document,
+        "version": plain(newest.revision.version),
+        "date": plain(_.date(newest.since)),
+    }
+    if newest.since == newest.revision.on or not before:
+        return writer.compose(_("{document}: version {version}, in force from {date}."), **values)
+    text = _("{document}: version {version}, in force from {date}; until then version {before}.")
+    return writer.compose(text, **values, before=plain(before[-1].revision.version))
 
 
 def _ended(
@@ -93,7 +106,7 @@ def _versions(writer: Writer, standing: Standing, compared: bool) -> tuple[Block
             (
                 Cell((number(r),), header=True),
                 lines_of(plain(_.date(r.on))),
-                lines_of(plain(_.date(r.effective))),
+                Cell(tuple(_days(writer, standing, r))),
                 lines_of(writer.role(r.released)),
                 Cell(tuple(_said(writer, r))),
                 lines_of(plain(r.fingerprints[writer.lang]))
@@ -107,6 +120,15 @@ def _versions(writer: Writer, standing: Standing, compared: bool) -> tuple[Block
     head = (_("Version"), _("Approved on"), _("In force from"), _("Released by"),
             _("What changed"), _("Fingerprint"))  # fmt: skip
     return table_of(writer, head, (2, 4, 4, 5, 8, 5), rows)
+
+
+def _days(writer: Writer, standing: Standing, revision: Revision) -> Iterator[Line]:
+    """From when a version is in force; until when, where a later one begins after its release."""
+    _ = writer.words
+    yield from next(in_force_facts(writer, standing.revisions, revision)).values
+    period = period_of(standing.revisions, revision)
+    if period and period.until:
+        yield plain(_("until {date}", date=_.date(period.until)))
 
 
 def _said(writer: Writer, revision: Revision) -> Iterator[Line]:

@@ -9,7 +9,7 @@ from rolebook.records.compared import between
 from rolebook.records.status import Standings
 from rolebook.records.store import Revision, Said
 from rolebook.views.comparison import change_sections
-from rolebook.views.control import document_line
+from rolebook.views.control import document_line, in_force_facts, revision_id
 from rolebook.views.document import (
     Block,
     Document,
@@ -81,7 +81,7 @@ class Revisions:
             Fact(_("Document"), (document_line(self.writer, entry.kind, entry.id),)),
             Fact(_("Version"), (plain(revision.version),)),
             Fact(_("Approved on"), (plain(_.date(revision.on)),)),
-            Fact(_("In force from"), (plain(_.date(revision.effective)),)),
+            *in_force_facts(self.writer, entry.standing.revisions, revision),
             Fact(_("Released by"), (self.writer.role(revision.released),)),
             *((Fact(_("What changed"), (note,)),) if revision.note else ()),
             Fact(_("Fingerprint"), (plain(fingerprint or _("not in this language")),)),
@@ -124,12 +124,6 @@ class Revisions:
     def _is_draft(self, entry: Entry) -> bool:
         governing = self._standings(self.writer.book.settings.governing)
         return governing.of(entry.kind, entry.id).status == "draft"
-
-
-def revision_id(id_: str, revision: Revision) -> str:
-    """What the page of an approved version is called among the pages of history. (A dash would make
-    it the history of another document.)"""
-    return f"{id_}/{revision.number}"
 
 
 def said_of(writer: Writer, revision: Revision, what: Said) -> Line:

@@ -49,7 +49,7 @@ def role_document(writer: Writer, id_: str, medium: Medium) -> Document:
         sections=(*sections, *stamp(writer, "role", role, medium)),
         control=control(writer, "role", role, medium),
         organisation=writer.organisation,
-        notices=(*notices(writer, "role", role), *_notices(writer, role)),
+        notices=(*notices(writer, "role", role, medium), *_notices(writer, role)),
         facts=Facts(tuple(f for name in used.facts for f in parts.FACTS[name](writer, role))),
         description=role.purpose.plain if role.purpose else "",
         labels=labels(writer),

@@ -76,7 +76,7 @@ def scheme_document(writer: Writer, id_: str, medium: Medium = "page") -> Docume
         ),
         control=control(writer, "scheme", scheme, medium),
         organisation=writer.organisation,
-        notices=(*notices(writer, "scheme", scheme), *_not_in_use(writer, scheme)),
+        notices=(*notices(writer, "scheme", scheme, medium), *_not_in_use(writer, scheme)),
         facts=Facts(tuple(scheme_facts(writer, scheme))),
         description=scheme.purpose.plain if scheme.purpose else "",
         labels=labels(writer),

@@ -13,6 +13,7 @@ from typing import Any
 
 from rolebook.records.embedded import edition_data
 from rolebook.records.fingerprint import canonical_json
+from rolebook.records.force import Period, overtaking, periods
 from rolebook.records.known import Known, known_editions
 from rolebook.records.status import Document as Approvable
 from rolebook.views.addresses import address_of, published
@@ -95,11 +96,21 @@ def verify_words(writer: Writer) -> dict[str, str]:
         "current": _("Current"),
         "current_said": _("This is version {version} of {title}, in {language}. It is in force "
                           "from {date}, and nothing newer has been approved."),
+        "current_until_said": _("This is version {version} of {title}, in {language}. It is in "
+                                "force until {until}; from {day} version {last} is."),
+        "coming": _("Not yet in force"),
+        "coming_said": _("This is version {version} of {title}, in {language}. It is in force from "
+                         "{date}, not yet. Until then version {last} is."),
+        "coming_first_said": _("This is version {version} of {title}, in {language}. It is in "
+                               "force from {date}, not yet."),
         "superseded": _("Superseded"),
         "superseded_said": _("This is version {version} of {title}, in {language}. Version {last} "
                              "of {date} has taken its place."),
-        "superseded_later_said": _("This is version {version} of {title}, in {language}. The "
-                                   "latest is version {last} of {date}, in force from {day}."),
+        "superseded_later_said": _("This is version {version} of {title}, in {language}. Version "
+                                   "{last} of {date}, in force from {day}, has taken its place."),
+        "superseded_never_said": _("This is version {version} of {title}, in {language}. It never "
+                                   "comes into force: version {last}, in force from {day}, takes "
+                                   "its place."),
         "withdrawn": _("Withdrawn"),
         "withdrawn_said": _("This is version {version} of {title}, in {language}. The document is "
                             "withdrawn with effect from {date}."),
@@ -159,10 +170,8 @@ def _document(writer: Writer, entry: Entry, revisions: Revisions) -> dict[str, A
     }
     if control.number:
         found["number"] = control.number
-    if last := standing.last:
-        found["last"] = [last.version, _.date(last.on)]
-        if last.effective != last.on:
-            found["last"].append(_.date(last.effective))
+    if standing.revisions:
+        found["periods"] = [_period(writer, period) for period in periods(standing.revisions)]
         found["history"] = address_of(Link("history", entry.id)).removesuffix(".html")
         found["compared"] = revisions.has_pages(entry)
     if control.withdrawn:
@@ -174,14 +183,26 @@ def _document(writer: Writer, entry: Entry, revisions: Revisions) -> dict[str, A
     return found
 
 
+def _period(writer: Writer, period: Period) -> list[str]:
+    """The version, when it was approved, its first day in ISO form and in words, and its last."""
+    _, revision = writer.words, period.revision
+    since = _.date(period.since)
+    until = [_.date(period.until)] if period.until else []
+    return [revision.version, _.date(revision.on), period.since.isoformat(), since, *until]
+
+
 def _text(writer: Writer, text: Known, place: int) -> list[Any]:
-    """The document by its place, validity, language; of an approved text the versions that say it,
-    from when it was in force, and its latest revision."""
-    found: list[Any] = [place, text.validity, text.lang]
-    if text.since:
+    """The document by its place, what the text is, language; of an approved text the versions that
+    say it, its latest revision, whether that is the last of all, and by their places the periods in
+    which it is in force. Where there are none: what takes its place before it is."""
+    found: list[Any] = [place, text.what, text.lang]
+    if text.revisions:
         versions = writer.words.any_of(revision.version for revision in text.revisions)
-        since = writer.words.date(text.since.effective)
-        found += [versions, since, text.revisions[-1].number]
-        if text.revisions[-1] is text.last:
-            found.append(1)
+        numbers = {revision.number for revision in text.revisions}
+        every = periods(text.every)
+        mine = [n for n, period in enumerate(every) if period.revision.number in numbers]
+        found += [versions, text.revisions[-1].number, int(text.last), mine]
+        later = None if mine else overtaking(text.every, text.revisions[-1])
+        if later:
+            found += [later.version, writer.words.date(later.effective)]
     return found

@@ -97,6 +97,14 @@
     fitting.observe(table.closest(".rb-scroll"));
   });
 
+  // What is true on certain days only, by the day that it is for the reader.
+  var now = new Date();
+  var today = new Date(Date.UTC(now.getFullYear(), now.getMonth(), now.getDate()))
+    .toISOString().slice(0, 10);
+  document.querySelectorAll("[data-from][data-until]").forEach(function (one) {
+    one.hidden = today < one.dataset.from || today > one.dataset.until;
+  });
+
   // Languages. Places on a page have the same name in every language.
   document.querySelectorAll(".rb-languages a").forEach(function (link) {
     link.addEventListener("click", function () { link.hash = location.hash; });

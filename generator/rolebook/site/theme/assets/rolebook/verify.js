@@ -1,7 +1,10 @@
 /* Is this paper current? Looks a code up among the texts that the handbook knows.
 
-   What it knows (editions.js): documents, each with its title, page and last version; texts by their
-   code, each as [document, validity, language, versions, in force from, revision, 1 for the last]. */
+   What it knows (editions.js): documents, each with its title, page and the periods in which its
+   versions are in force, as [version, approved on, first day, first day in words, last day in words];
+   texts by their code, each as [document, what it is, language, versions, revision, 1 for the last,
+   its periods, and where it has none: the version that takes its place, from when]. Which version is
+   in force is worked out here, by the reader's day. */
 (function () {
   "use strict";
 
@@ -14,7 +17,7 @@
   var input = box.querySelector("input");
   var answer = box.querySelector(".rb-verify__answer");
   var LOOK_ALIKE = { 0: "O", 1: "I", 8: "B" };
-  var SIGNS = { current: "✓", superseded: "!", withdrawn: "✕", draft: "…", unknown: "?" };
+  var SIGNS = { current: "✓", superseded: "!", coming: "»", withdrawn: "✕", draft: "…", unknown: "?" };
 
   // A code as somebody typed it from paper, or as it stands in an address behind the sign #.
   function codeOf(typed) {
@@ -61,26 +64,54 @@
     return made;
   }
 
+  // What an approved text is on a day: the heading, the sentence, and what to fill in.
+  function standing(one, text) {
+    var now = new Date();
+    var today = new Date(Date.UTC(now.getFullYear(), now.getMonth(), now.getDate()))
+      .toISOString().slice(0, 10);
+    var periods = one.periods;
+    var mine = text[6];
+    var at = periods.filter(function (period) { return period[2] <= today; }).length - 1;
+    var here = at < 0 ? [] : periods[at];
+    function has(place) { return mine.indexOf(place) >= 0; }
+
+    if (has(at)) {
+      var first = at, last = at;
+      while (has(first - 1)) first -= 1;
+      while (has(last + 1)) last += 1;
+      var next = periods[last + 1];
+      return next
+        ? ["current", "current_until", { until: periods[last][4], day: next[3], last: next[0] }]
+        : ["current", "current", { date: periods[first][3] }];
+    }
+    var ahead = mine.filter(function (place) { return place > at; })[0];
+    if (ahead !== undefined) {
+      return ["coming", at < 0 ? "coming_first" : "coming",
+        { date: periods[ahead][3], last: here[0] }];
+    }
+    if (text[7]) return ["superseded", "superseded_never", { last: text[7], day: text[8] }];
+    if (at < 0) here = periods[periods.length - 1];
+    return ["superseded", here[1] === here[3] ? "superseded" : "superseded_later",
+      { last: here[0], date: here[1], day: here[3] }];
+  }
+
   function told(text) {
     var one = known.documents[text[0]];
-    var validity = text[1];
-    var last = one.last || [];
-    var changed = one.compared && text[5] && !text[6];
-    var later = validity === "superseded" && last[2] ? "_later"
-      : validity === "withdrawn" && !text[5] ? "_draft" : "";
-    var said = filled(words[validity + later + "_said"], {
+    var found = text[1] === "approved" ? standing(one, text)
+      : [text[1], text[1] === "withdrawn" && !text[4] ? "withdrawn_draft" : text[1],
+        { date: one.withdrawn }];
+    var validity = found[0];
+    var changed = one.compared && text[4] && !text[5];
+    var said = filled(words[found[1] + "_said"], Object.assign(found[2], {
       title: one.number ? one.number + " " + one.title : one.title,
       language: known.languages[text[2]] || text[2],
-      version: text[3],
-      date: validity === "withdrawn" ? one.withdrawn : validity === "current" ? text[4] : last[1],
-      last: last[0],
-      day: last[2]
-    });
+      version: text[3]
+    }));
     var links = [];
     if (one.replaced && one.replaced[1]) {
       links.push([one.replaced[1], one.replaced[0], words.replaced + ": "]);
     }
-    if (changed) links.push([one.history + "/" + text[5] + ".html#since", words.changes]);
+    if (changed) links.push([one.history + "/" + text[4] + ".html#since", words.changes]);
     if (one.page && validity !== "withdrawn") links.push([one.page, words.page]);
     if (one.history) links.push([one.history + ".html", words.history]);
     return verdict(validity, words[validity], [said], links);
