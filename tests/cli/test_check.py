@@ -252,3 +252,50 @@ def test_a_name_in_capitals_is_told_as_it_is_to_be_written(small: Handbook):
                      "--format", "json"))  # fmt: skip
     hints = [row["hint"] for row in found if row["severity"] == "error"]
     assert hints == ["use small letters, digits and single hyphens: my-shop"]
+
+
+# -- folders that are closed, or not there
+
+
+@pytest.mark.parametrize("command", ["check", "build", "print", "approve", "translated"])
+def test_records_that_are_closed_to_us_stop_every_command(
+    small: Handbook, monkeypatch: pytest.MonkeyPatch, command: str
+):
+    """Without them a version would be taken for the first one."""
+    root = small({"records/approved/baker/0001.json": "{}"})
+    before = snapshot(root)
+    real = Path.iterdir
+
+    def refuse(path: Path):  # type: ignore[no-untyped-def]
+        if path.name == "approved":
+            raise PermissionError(13, "Permission denied", str(path))
+        return real(path)
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    more = {"print": ["baker"], "approve": ["baker", "--on", "2026-11-30"], "translated": ["baker"]}
+    words = [command, "--handbook", str(root), *more.get(command, [])]
+    result = CliRunner().invoke(cli, words)
+    assert isinstance(result.exception, SystemExit)
+    assert result.exit_code == 1
+    assert "records/approved cannot be read: permission denied; look at its permissions" in (
+        result.stderr
+    )
+    monkeypatch.undo()
+    assert snapshot(root) == before
+
+
+@pytest.mark.parametrize(
+    ("pages", "remedy"),
+    [(True, "write docs_dir: pages"), (False, "make it, with an index.md in it")],
+)
+def test_a_site_without_its_folder_of_pages_is_told_with_what_to_write(
+    small: Handbook, pages: bool, remedy: str
+):
+    files: dict[str, Any] = {"pages/index.md": "# Hello\n"} if pages else {}
+    mkdocs = f"{SMALL['mkdocs.yml']}plugins: [rolebook]\n"
+    root = small({**ENGLISH, **files, "mkdocs.yml": mkdocs.replace("[en, nl]", "[en]")})
+    result = CliRunner().invoke(cli, ["build", "--no-papers", "--handbook", str(root)])
+    assert result.exit_code == 1
+    assert "mkdocs.yml: the folder of the hand-written pages (docs_dir) is docs" in result.stderr
+    assert remedy in result.stderr
+    assert not (root / "site").exists()

@@ -383,3 +383,10 @@ def test_numbered_steps_with_points_below_them(handbook: Path) -> None:
     assert text.count("  - step:") == 2
     assert "      - noteer het nummer\n" in text
     assert errors(handbook) == []
+
+
+@pytest.mark.parametrize("ending", ["docx", "odt", "pdf", "txt", "html", "md", "xlsx"])
+def test_an_empty_file_is_told_as_such(handbook: Path, ending: str) -> None:
+    (handbook / f"nothing.{ending}").write_bytes(b"")
+    code, output = invoke(f"nothing.{ending}")
+    assert (code, output) == (1, f"nothing.{ending}: it is empty\n")

@@ -367,3 +367,13 @@ def test_a_run_keeps_others_out_of_its_folder_until_it_was_killed_and_then_goes_
     assert len(list(papers.glob("[!.]*.pdf"))) == 60
     with pikepdf.open(run_folder(bakery) / "printer.pdf") as opened:
         assert len(opened.pages) >= 120
+
+
+def test_a_folder_that_cannot_be_made_is_named_and_not_the_roster(
+    bakery: Path, printed: Print
+) -> None:
+    (bakery / "private/print-runs").write_text("a file in the place of the folder")
+    result = printed()
+    assert result.exit_code == 2
+    assert result.output.startswith("Error: private/print-runs")
+    assert "people.csv" not in result.output

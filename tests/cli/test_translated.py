@@ -122,3 +122,12 @@ def test_a_damaged_record_is_told_and_left_alone(small: Handbook):
     assert result.exit_code == 1
     assert "cannot be recorded" in result.stderr
     assert snapshot(root) == before
+
+
+def test_what_cannot_be_written_is_told_by_its_folder(small: Handbook):
+    root = small({"records/translations": "a file in the place of the folder"})
+    result = translated(root, "baker", "--lang", "nl")
+    assert result.exit_code == 1
+    assert "baker: cannot be recorded in nl: " in result.stderr
+    assert "cannot be written: " in result.stderr
+    assert "Errno" not in result.stderr

@@ -89,16 +89,36 @@ def examined(root: Path, day: date) -> tuple[Handbook | None, list[Finding], Rec
     from rolebook.checks import check
     from rolebook.findings import ordered
     from rolebook.handbook import collector_paused, load
-    from rolebook.records import Records, read_records
+    from rolebook.records import Records
 
     with collector_paused():
         loaded = load(root)
         handbook = loaded.handbook
         if handbook is None:
             return None, ordered(loaded.findings, {}), Records()
-        records, damaged = read_records(root)
+        records, damaged = _records(root)
         findings = [*loaded.findings, *damaged, *check(handbook, records, day)]
         return handbook, ordered(findings, handbook.settings.severities), records
+
+
+def _records(root: Path) -> tuple[Records, list[Finding]]:
+    """The records and what is wrong with them. Exits with 1 where a folder of theirs is closed to
+    us: without them nothing can be said, and nothing be written."""
+    from rolebook.cli.writing import shown
+    from rolebook.records import read_records
+
+    try:
+        return read_records(root)
+    except OSError as error:
+        where, reason = shown(Path(error.filename or root)), (error.strerror or str(error)).lower()
+        raise click.ClickException(
+            f"{where} cannot be read: {reason}; look at its permissions"
+        ) from None
+
+
+def the_records(root: Path) -> Records:
+    """The records. Exits with 1 where they cannot be read."""
+    return _records(root)[0]
 
 
 def checked(root: Path, day: date) -> tuple[Handbook | None, list[Finding]]:

@@ -113,8 +113,8 @@ def _write_markdown(folder: Path, start: Path | None, today: datetime | None) ->
 
     root = the_root(start)
     handbook, _, records = usable(root, the_day(today))
-    made = editions(handbook, records, site_name(root), papers=False)
     try:
+        made = editions(handbook, records, site_name(root), papers=False)
         with writing(folder), new_folder(folder) as beside:
             pages = write_markdown(root, list(made.values()), beside)
     except SiteError as error:

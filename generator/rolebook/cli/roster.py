@@ -61,7 +61,9 @@ def print_roster(
             "into another folder: --out FOLDER"
         ) from None
     except OSError as error:
-        raise CannotWrite(f"{shown(file)}: {(error.strerror or str(error)).lower()}") from None
+        where = Path(error.filename or out or handbook.root / FOLDER)
+        reason = (error.strerror or str(error)).lower()
+        raise CannotWrite(f"{shown(where)} cannot be written: {reason}") from None
     except PaperError as error:
         raise click.ClickException(str(error)) from error
     _summary(run, folder)

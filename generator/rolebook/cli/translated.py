@@ -12,8 +12,10 @@ from rolebook.cli.common import (
     chosen_languages,
     handbook_option,
     language_option,
+    the_records,
     the_root,
 )
+from rolebook.cli.writing import shown
 
 if TYPE_CHECKING:
     from rolebook.findings import Finding
@@ -40,7 +42,6 @@ def command(
     """
     from rolebook.cli.report import as_text
     from rolebook.handbook import load
-    from rolebook.records import read_records
 
     if bool(ids) == everything:
         raise click.UsageError("name the documents, or use --all")
@@ -60,7 +61,7 @@ def command(
         click.echo(as_text(errors, root), err=True)
         click.echo("Nothing was recorded. Mend the errors first.", err=True)
         raise SystemExit(1)
-    records, _ = read_records(root)
+    records = the_records(root)
     fine = True
     for entry in handbook.entries.values():
         if not everything and entry.id not in ids:
@@ -99,7 +100,14 @@ def _in_these_files(findings: Iterable[Finding], ids: Sequence[str]) -> list[Fin
 
 def _record(handbook: Handbook, entry: Entry, lang: str, known: Records) -> bool | None:
     """Record one translation and say so. None where there is none, False where it cannot be."""
-    from rolebook.records.translations import BrokenRecord, beside, ids_of, out_of_step, record
+    from rolebook.records.translations import (
+        FOLDER,
+        BrokenRecord,
+        beside,
+        ids_of,
+        out_of_step,
+        record,
+    )
 
     rows = list(beside(entry, lang))
     translated = [row for row in rows if row.translation is not None]
@@ -118,7 +126,11 @@ def _record(handbook: Handbook, entry: Entry, lang: str, known: Records) -> bool
         key = (entry.kind, entry.id, lang)
         new = record(handbook.root, key, (row.pair for row in translated))
     except (OSError, BrokenRecord) as error:
-        click.echo(f"{entry.id}: cannot be recorded in {lang}: {error}", err=True)
+        reason = str(error)
+        if isinstance(error, OSError):
+            folder = shown(Path(error.filename or FOLDER).parent)
+            reason = f"{folder} cannot be written: {(error.strerror or reason).lower()}"
+        click.echo(f"{entry.id}: cannot be recorded in {lang}: {reason}", err=True)
         return False
     left = len(rows) - len(translated)
     more = f"; {left} of {len(rows)} texts are not translated" if left else ""

@@ -16,6 +16,7 @@ from rolebook.model.role import Role
 from rolebook.model.settings import in_language
 from rolebook.model.text import Link
 from rolebook.records import Records, read_records
+from rolebook.site.build import SiteError
 from rolebook.site.compare import compare_files, compare_page
 from rolebook.site.contents import (
     SHELL_WORDS,
@@ -50,7 +51,7 @@ from rolebook.views.schedule import forms_document, schedule_document
 from rolebook.views.writer import Writer, step_anchor
 
 
-class Unusable(Exception):
+class Unusable(SiteError):
     """The handbook has errors; the message lists them."""
 
 
@@ -77,9 +78,22 @@ def load(root: Path, lang: str) -> Edition:
 
 
 def site_name(root: Path) -> str:
-    """The site's name, as mkdocs.yml says it."""
+    """The site's name, as mkdocs.yml says it. Raises Unusable where the folder of the hand-written
+    pages is not there: MkDocs builds nothing without it."""
     from mkdocs.config import load_config
+    from mkdocs.utils.yaml import yaml_load
 
+    with (root / "mkdocs.yml").open(encoding="utf-8-sig") as file:
+        named = (yaml_load(file) or {}).get("docs_dir")
+    folder = named if isinstance(named, str) else "docs"
+    if not (root / folder).is_dir():
+        remedy = "make it, with an index.md in it, or name the folder of yours"
+        if named is None and (root / "pages").is_dir():
+            remedy = "write docs_dir: pages"
+        raise Unusable(
+            f"mkdocs.yml: the folder of the hand-written pages (docs_dir) is {folder}, and there "
+            f"is none; {remedy}"
+        )
     return str(load_config(str(root / "mkdocs.yml"), plugins=[]).site_name)
 
 

@@ -92,6 +92,8 @@ def _workbook(content: bytes) -> list[Sheet]:
     from openpyxl import load_workbook
 
     try:
+        if not content:
+            raise BadTable("it is empty")
         with zipfile.ZipFile(BytesIO(content)) as archive:
             if sum(entry.file_size for entry in archive.infolist()) > _LARGEST:
                 raise BadTable("it is larger than a list can be")

@@ -48,6 +48,8 @@ def read(path: Path, name: str) -> Document:
         content = path.read_bytes()
     except OSError as error:
         raise Unreadable(f"it cannot be read: {(error.strerror or str(error)).lower()}") from None
+    if not content:
+        raise Unreadable("it is empty")
     found = reader(content, name)
     if len(found) > MOST_LINES:
         raise Unreadable(f"it has more than {MOST_LINES} lines; split it")
