@@ -12,6 +12,7 @@ from itertools import groupby, islice
 from pathlib import Path
 from typing import Literal
 
+from rolebook.children import end_with_parent
 from rolebook.handbook import Handbook
 from rolebook.model.text import Link
 from rolebook.records import Records
@@ -166,7 +167,8 @@ def make(
         yield from _paired(batches, rendered)
         return
     # Not forked: Typst's threads do not survive it, and a forked child would wait for them.
-    with ProcessPoolExecutor(processes, multiprocessing.get_context("spawn")) as pool:
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(processes, context, initializer=end_with_parent) as pool:
         yield from _paired(batches, pool.map(render, (b[0].form for b in batches), written))
 
 

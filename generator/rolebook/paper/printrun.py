@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from rolebook import __version__
+from rolebook.children import end_with_parent
 from rolebook.handbook import Handbook
 from rolebook.model.base import id_from
 from rolebook.paper.journal import Journal, Write
@@ -233,7 +234,8 @@ def _made(
             yield from zip(batch, render(batch[0].base, [p.person for p in batch]), strict=True)
         return
     # Not forked: Typst's threads do not survive it, and a forked child would wait for them.
-    with ProcessPoolExecutor(processes, multiprocessing.get_context("spawn")) as pool:
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(processes, context, initializer=end_with_parent) as pool:
         waiting: deque[tuple[list[_Planned], Future[list[bytes]]]] = deque()
         try:
             for batch in batches:

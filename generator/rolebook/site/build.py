@@ -20,6 +20,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rolebook.children import end_with_parent
 from rolebook.site.contents import Edition
 from rolebook.site.exchange import replacing
 from rolebook.site.policy import Policy, policy_of, union, with_policy
@@ -196,6 +197,7 @@ class _Running:
 
 
 def _child(answer: Connection, root: Path, edition: Edition, target: Path) -> None:
+    end_with_parent()
     gc.enable()  # thousands of pages are made here
     try:
         answer.send(build_edition(root, edition, target))
