@@ -39,6 +39,7 @@ def narrowed(page: Page) -> None:
 
 def compared(page: Page) -> None:
     page.locator(".rb-compare__tables table").first.wait_for()
+    page.evaluate("window.scrollTo(0, 260)")
 
 
 def answered(page: Page) -> None:
@@ -68,7 +69,7 @@ PAGES = (
     Picture("assistant-en", "en/grading-assistant.html", then=answered),
     Picture(
         "compare-nl-dark",
-        "nl/compare.html#roles=technician,warranty-technician",
+        "nl/compare.html#roles=aftersales-manager,aftersales-manager-border",
         dark=True,
         then=compared,
     ),
