@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import as_file, files
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -74,6 +74,19 @@ def width(text: str, type_: Type) -> int:
 def longest_word(text: str, type_: Type) -> int:
     """The width of the widest piece that a line can hold without breaking a word."""
     return max((width(piece, type_) for piece in _pieces(text)), default=0)
+
+
+def hyphenated(text: str, type_: Type, room: int, lang: str) -> str:
+    """The text with soft hyphens in the words that are wider than the room, by the rules of its
+    language; for outputs that may know none."""
+
+    def parted(found: re.Match[str]) -> str:
+        if width(found[0], type_) <= room:
+            return found[0]
+        edges = [0, *_syllables(found[0], lang), len(found[0])]
+        return "\u00ad".join(found[0][start:end] for start, end in pairwise(edges))
+
+    return _WORD.sub(parted, text)
 
 
 def _pieces(text: str) -> Iterator[str]:

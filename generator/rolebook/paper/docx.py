@@ -14,6 +14,7 @@ from pathlib import Path
 
 from rolebook.paper import pandoc
 from rolebook.paper.addresses import Address
+from rolebook.paper.columns import DOCX, with_columns
 from rolebook.paper.errors import PaperError
 from rolebook.paper.finishing import finished
 from rolebook.paper.pictures import Picture, fitted
@@ -51,7 +52,7 @@ def docx_many(
     reference = _reference(templates)
     waiting = iter(documents)
     while batch := list(islice(waiting, _PER_PROCESS)):
-        trees = [(document.id, tree(document, address)) for document in batch]
+        trees = [(document.id, tree(with_columns(document, DOCX), address)) for document in batch]
         for document, written in zip(batch, pandoc.to_docx(trees, reference), strict=True):
             yield finished(written, document, _logo(document, root))
 

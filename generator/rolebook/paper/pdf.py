@@ -13,14 +13,17 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from functools import lru_cache
+from functools import lru_cache, partial
+from io import BytesIO
 from pathlib import Path
 from shutil import copyfile
+from statistics import median
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from rolebook.paper.addresses import OUTSIDE, Address, places
 from rolebook.paper.characters import breakable, covered, printable
+from rolebook.paper.columns import PDF, with_columns
 from rolebook.paper.errors import PaperError
 from rolebook.paper.faults import explained
 from rolebook.paper.fields import labels, with_fields
@@ -39,7 +42,15 @@ _MAIN = {"": "paper.typ", "sheet": "sheet.typ", "wall": "sheet.typ", "book": "bo
 _TEMPLATE_FILES = frozenset([".typ", ".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp"])
 _LOGO_FILES = _TEMPLATE_FILES - {".typ"}
 _FONT_FILES = frozenset([".ttf", ".otf", ".ttc", ".otc"])
+_SHOWN = re.compile(rb"\bT[jJ]\b")
 _PACKAGE = re.compile(r'"@preview/')
+
+
+_LITTLE = 0.7  # of what is on a page in the middle of all
+_CLOSER = (0.88,)
+_CLOSER_FORM = (0.88, 0.79, 0.7)
+"""How close lines may stand where that saves a page. Who signs a form wants to see all of it at
+once, and most of it is room to write in."""
 
 
 def pdf(
@@ -60,18 +71,41 @@ def pdf(
     """
     folders = _font_folders(templates)
     logo = _logo(document, root)
+    document = with_columns(document, PDF)
     data = {
         "document": _printed(document, _font_files(folders), address),
         "logo": f"logo{logo.suffix.lower()}" if logo else "",
         "embedded": _embedded(document),
         "families": sorted(_fonts(folders).families()),
     }
-    made = _compiled(
-        _MAIN[document.style], data, templates, document.id, logo=logo,
+    compiled = partial(
+        _compiled, _MAIN[document.style], data, templates, document.id, logo=logo,
         pdf_standards=["a-3a", "ua-1"], timestamp=_timestamp(document.control),
     )  # fmt: skip
+    made = compiled()
+    if not document.style:
+        pages = _written(made)
+        form = document.kind == "form"
+        if (form and len(pages) > 1) or _ends_with_little(pages):
+            tried = (compiled(density=each) for each in (_CLOSER_FORM if form else _CLOSER))
+            made = next((one for one in tried if len(_written(one)) < len(pages)), made)
     made = retouched(made, [_heads(table) for table in _tables(document.sections)])
     return with_fields(made, labels(document))
+
+
+def _ends_with_little(pages: list[int]) -> bool:
+    """Whether the last page holds so little, by itself or with the one before it, that a little
+    less air between the lines may save a page."""
+    little = _LITTLE * median(pages)  # a drawing has more pieces of text than ten pages
+    return len(pages) > 1 and (pages[-1] <= little or sum(pages[-2:]) <= 2 * little)
+
+
+def _written(made: bytes) -> list[int]:
+    """How much is written on each page, in pieces of text."""
+    import pikepdf
+
+    with pikepdf.open(BytesIO(made)) as file:
+        return [len(_SHOWN.findall(page.Contents.read_bytes())) for page in file.pages]
 
 
 def small_pdf(template: str, data: dict[str, Any], templates: Sequence[Path] = ()) -> bytes:
@@ -95,7 +129,7 @@ def _font_folders(templates: Sequence[Path]) -> tuple[Path, ...]:
 
 def _compiled(
     main: str, data: dict[str, Any], templates: Sequence[Path], id_: str, *,
-    logo: Path | None = None, **options: Any,
+    logo: Path | None = None, density: float = 1.0, **options: Any,
 ) -> bytes:  # fmt: skip
     """What Typst makes of a template and its data, in a folder that holds just what it needs."""
     import typst
@@ -111,7 +145,7 @@ def _compiled(
                 str(place / main),
                 root=str(place),
                 font_paths=_fonts(_font_folders(templates)),
-                sys_inputs={"data": json.dumps(data)},
+                sys_inputs={"data": json.dumps(data), "density": str(density)},
                 package_path=str(place / "packages"),
                 package_cache_path=str(place / "packages"),
                 **options,

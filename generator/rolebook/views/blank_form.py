@@ -49,7 +49,7 @@ def form_document(writer: Writer, id_: str, medium: Medium = "page") -> Document
         Section(
             f"part-{n}",
             part.part.plain,
-            (Table("", (), tuple(_row(writer, each) for each in part.fields), (3, 7)),),
+            (Table("", (), tuple(_row(writer, each) for each in part.fields), (2, 3)),),
             title_lang=writer.line(part.part).lang,
         )
         for n, part in enumerate(form.parts, 1)

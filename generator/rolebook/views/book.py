@@ -22,6 +22,7 @@ from rolebook.views.document import (
     Paragraph,
     Row,
     Section,
+    Stamp,
     Table,
     plain,
 )
@@ -30,6 +31,7 @@ from rolebook.views.order import by_number, by_title
 from rolebook.views.organisation import organisation_document
 from rolebook.views.pages import glossary_document
 from rolebook.views.procedure import procedure_document
+from rolebook.views.qr import page_code
 from rolebook.views.raci import raci_document
 from rolebook.views.role import role_document
 from rolebook.views.schedule import forms_document, schedule_document
@@ -50,6 +52,8 @@ def handbook_document(writer: Writer) -> Document:
     )
     sections = ((anchor, title, tuple(below)) for anchor, title, below in parts)
     organisation = writer.organisation
+    code = page_code(writer, Link("verify", ""))
+    title = _("Is a document of this handbook current? Type its fingerprint on this page:")
     return Document(
         kind="handbook",
         id="handbook",
@@ -66,6 +70,7 @@ def handbook_document(writer: Writer) -> Document:
         description=_("All procedures and roles of {organisation}", organisation=organisation.name),
         labels=labels(writer),
         style="book",
+        code=replace(code, title=title) if code else None,
     )
 
 
@@ -127,7 +132,8 @@ def _overviews(writer: Writer) -> Iterator[Section]:
 
 
 def _bound(document: Document) -> Section:
-    """A document as a section: its kind, control and facts, then its own sections."""
+    """A document as a section: its kind, control and facts, then its own sections; without the code
+    by which a single paper is looked up, for its fingerprint is among the facts."""
     name = _name(
         document.kind, document.id if document.kind in ("role", "procedure", "scheme") else ""
     )
@@ -151,7 +157,9 @@ def _section(section: Section, name: Callable[[str], str]) -> Section:
     return replace(
         section,
         anchor=name(section.anchor),
-        blocks=tuple(_block(block, name) for block in section.blocks),
+        blocks=tuple(
+            _block(block, name) for block in section.blocks if not isinstance(block, Stamp)
+        ),
         sections=_each(section.sections, _section, name),
     )
 

@@ -25,7 +25,7 @@ _COME = {name("w:ins"), name("w:moveTo")}
 _THROUGH = {name(f"w:{tag}") for tag in ("smartTag", "fldSimple", "dir", "bdo", "customXml")}
 _SIGNS = {
     name("w:tab"): "\t", name("w:br"): " ", name("w:cr"): " ",
-    name("w:noBreakHyphen"): "\u2011", name("w:softHyphen"): "\u00ad",
+    name("w:noBreakHyphen"): "\u2011", name("w:softHyphen"): "",
 }  # fmt: skip
 _BREAKS = re.compile("[\n\r\x85\u2028\u2029]")
 _HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff]")
