@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from bakehouse import Watched, until
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from rolebook.handbook import Handbook, load
 from rolebook.records import Records, read_records
@@ -197,6 +197,31 @@ def test_what_the_address_names_in_vain_is_told_and_the_rest_kept(
     page = compare("technician,parts-clerk,quality-manager,hr-adviser", lang="nl")
     notice = page.locator(".rb-compare .rb-notice")
     expect(notice).to_contain_text("hoogstens drie functies naast elkaar; weggelaten: HR-adviseur")
+
+
+def test_a_role_is_found_by_the_id_that_it_had_before(
+    compare: Callable[..., Page], watched: Open, example_http: str
+) -> None:
+    page = watched().page
+
+    def renamed(route: Route) -> None:
+        text = route.fetch().text()
+        known = text.replace('data-formerly="{}"', 'data-formerly=\'{"mechanic": "technician"}\'')
+        assert known != text
+        route.fulfill(body=known, content_type="text/html; charset=utf-8")
+
+    page.route("**/compare.html", renamed)
+    page.goto(f"{example_http}/en/compare.html#roles=mechanic,parts-clerk")
+    expect(page.locator(".rb-compare__told")).to_contain_text("Technician | Parts clerk")
+    expect(page.locator(".rb-compare .rb-notice")).to_be_hidden()
+
+
+def test_on_a_phone_what_is_alike_stands_once(compare: Callable[..., Page]) -> None:
+    page = compare("technician,parts-clerk", viewport={"width": 390, "height": 800})
+    alike = page.locator(".rb-compare__alike").first
+    assert alike.locator("td").count() == 3
+    expect(alike.locator("td:visible")).to_have_count(2)
+    expect(alike.locator("td").last).to_have_text("The same")
 
 
 def test_the_page_of_a_role_leads_to_it_with_the_role_chosen(example: Path, watched: Open) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from gradings import bakery
 from rolebook.cli.marked import in_brackets
 from rolebook.views.beside import Aspect, Chapter, Compared, beside, told
-from rolebook.views.beside_page import beside_document, in_words
+from rolebook.views.beside_page import beside_document, former_ids, in_words
 from rolebook.views.career import asked, career_section
 from rolebook.views.document import Facts, Line, Link, Span, plain
 from rolebook.views.own_words import with_own_words
@@ -177,6 +177,13 @@ def test_a_company_job_beside_its_reference_job(writer: Writer) -> None:
     assert found["Job family"] == ["The same"]
     assert "Only Head baker" in found["Baking"]
     assert "The same" in found["Baking"]
+
+
+def test_addresses_know_the_ids_that_roles_had_before(tmp_path: Path) -> None:
+    root = bakery(tmp_path / "shop")
+    edit(root, "roles/night-baker.yml", "title: Night baker", "title: Night baker\nformerly: [owl]")
+    handbook, _ = opened(root)
+    assert former_ids(handbook) == {"owl": "night-baker"}
 
 
 def test_two_roles_of_one_title_are_told_apart(tmp_path: Path) -> None:

@@ -45,11 +45,12 @@
     });
     const rows = chapter.rows.map(({ title, cells, own, sign, who }) => {
       const difference = words[sign].replace("{role}", who === null ? "" : called[who]);
-      return h("tr", { hidden: only.checked && sign === "same" },
+      const same = sign === "same";
+      return h("tr", { class: same && "rb-compare__alike", hidden: only.checked && same },
         h("th", { scope: "row" }, title),
         cells.map((lines, n) => cell(lines, own[n], called[n])),
         h("td", {
-          class: sign === "same" ? "rb-compare__same" : "rb-compare__differs",
+          class: same ? "rb-compare__same" : "rb-compare__differs",
           "data-label": words.difference,
         }, difference));
     });
