@@ -127,6 +127,12 @@ def test_a_slip_is_told_where_an_author_looks_for_it(text: str, expected: tuple[
     assert found.hint
 
 
+def test_what_git_could_not_merge_is_told_where_it_begins():
+    found = only("a: 1\n<<<<<<< HEAD\nb: 'it\n=======\nb: other\n>>>>>>> two\nc: 3\n")
+    assert where(found) == ("yaml-syntax", 2, 1)
+    assert "git could not merge" in found.message
+
+
 def test_a_duplicate_key_names_the_first_one():
     found = only("b: 0\na: 1\nc: {x: 1}\na: 2\n")
     assert [r.place.line for r in found.related] == [2]

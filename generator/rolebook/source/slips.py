@@ -43,6 +43,9 @@ NO_SPACE = re.compile(r"-(?=[^\W\d_]|[\"'{\[])")
 SPACE_AFTER = "put a space after the dash"
 
 
+_LEFT_BY_GIT = re.compile(r"^<{7} .*$", re.MULTILINE)
+
+
 def at(file: str, mark: yaml.Mark) -> Place:
     return Place(file, mark.line + 1, mark.column + 1)
 
@@ -82,6 +85,12 @@ _SLIPS: tuple[tuple[re.Pattern[str], str, str, str], ...] = (
 
 def syntax_finding(file: str, text: str, error: Exception) -> Finding:
     """The finding for what libyaml refuses: at the place an author would look for it."""
+    if left := _LEFT_BY_GIT.search(text):
+        return finding(
+            SYNTAX, Place(file, text.count("\n", 0, left.start()) + 1, 1, len(left[0])),
+            "git could not merge two versions and left both here",
+            "keep what holds, and take out the lines that begin with <<<<<<<, ======= and >>>>>>>",
+        )  # fmt: skip
     if quote := _open_quote(file, text):
         return quote
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
