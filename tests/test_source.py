@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rolebook.findings import Finding
+from rolebook.findings import Finding, Severity
 from rolebook.source import MAX_BYTES, MAX_VALUES, Source, read
 
 
@@ -230,3 +230,59 @@ def test_a_key_on_the_way_to_the_settings_may_stand_once_too():
     source, findings = read(content, "mkdocs.yml", ("extra", "handbook"))
     assert source is not None
     assert [(f.code, f.place.line) for f in findings] == [("duplicate-key", 4)]
+
+
+# -- what looks like text and is none
+
+
+@pytest.mark.parametrize(
+    ("text", "column"),
+    [
+        ("purpose: Handles the tickets in queue #5 and answers them.", 39),
+        ("title: Line #4", 13),
+        ("tasks:\n  - Calls the number #31", 22),
+        ("purpose: Handles the tickets in queue # 5 and answers them.", 39),
+        ("a: [Puts it on shelf #2\n  ]", 22),
+    ],
+)
+def test_a_text_that_a_number_sign_cuts_short_is_told(text: str, column: int):
+    found = only(text)
+    assert (found.code, found.place.column) == ("text-lost-as-comment", column)
+    assert found.severity is Severity.WARNING
+    assert "quotes" in found.hint
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "id: baker  #the first",
+        "grade: 12 #checked",
+        "review_by: 2027-12-01 #soon",
+        "tasks:\n  - Lights the oven. #agreed with Jan",
+        "title: Baker  # the head one",
+        "title: Head baker  # One of two. Ask Jan.",
+        "supervises: [a, b]  #all of them",
+        'purpose: "Handles queue #5."  #checked',
+        "purpose: Handles queue#5.",
+        "a:\n  # 5 and so on.\n  b: c",
+        "purpose: >\n  Handles queue #5 and more.\n",
+    ],
+)
+def test_a_comment_is_a_comment(text: str):
+    assert findings_of(text) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["“Workshop planner”", "„Werkstattplaner“", "”Planner”", "«Plan»", "‘Planner’"]
+)
+def test_printers_quotation_marks_around_a_text_are_told(text: str):
+    found = only(f"title: {text}")
+    assert (found.code, found.place.column) == ("typographic-quotes", 8)
+    assert f'"{text[1:-1]}"' in found.hint
+
+
+@pytest.mark.parametrize(
+    "text", ['"“Safety first”"', "“Yes” and “no”", "Says “yes”", "‘s Heerenberg", "“"]
+)
+def test_quotation_marks_that_are_meant_are_left_alone(text: str):
+    assert findings_of(f"title: {text}") == []

@@ -101,7 +101,7 @@ def _words(document: Document) -> dict[str, str]:
             "remark": control.remark,
             "watermark": watermark,
         }
-    known = (words["number"], words["version"], words["status"], control.since if control else "")
+    known = (words["number"], words["version"], words["status"])
     words["identification"] = "\u2002·\u2002".join(word for word in known if word)
     return {tag: writable(word) for tag, word in words.items()}
 

@@ -21,6 +21,7 @@ from yaml.resolver import BaseResolver
 
 from rolebook.findings import CODES, Finding, Place, Related, Severity, finding
 from rolebook.model.base import Path
+from rolebook.source.lost import lost
 from rolebook.source.slips import at, syntax_finding
 
 MAX_BYTES = 1_000_000
@@ -238,6 +239,7 @@ def read(
     except _TooMuch as error:
         return None, [*findings, *construct.findings, _deep(at(file, error.mark))]
     findings += construct.findings
+    findings += lost(file, text, node)
     return Source(file, text, data, node, within), findings
 
 

@@ -318,7 +318,8 @@ class Control:
     ``facts`` are the rows to print (number, version, status, owner, review by, ...).
     ``issued`` is the ISO date the file carries; empty for a draft (the file then says
     1970-01-01). ``remark`` is the sentence at the foot (a draft; uncontrolled when printed).
-    ``since``: from when the version is in force, in words, where that is after its release.
+    ``since``: from when the version is in force, in words, where that is after its release (a page
+    says it beside the version; on paper it is one of the facts).
     """
 
     number: str
