@@ -74,6 +74,14 @@ def test_it_goes_backwards_as_well(root: Path):
     assert "-   Sweeps the floor." in said
 
 
+def test_a_space_that_does_not_break_stays_a_space(root: Path):
+    approve(root, "owner", "--by", "baker")
+    edit(root, "roles/owner.yml", "amount: 2500", "amount: 3000")
+    text = run(root, "diff", "owner").stdout
+    assert "EUR\N{NO-BREAK SPACE}" in text
+    assert "\N{REPLACEMENT CHARACTER}" not in text
+
+
 def test_nothing_changed_is_said(root: Path):
     assert "Nothing changed." in run(root, "diff", "baker", "--from", "2", "--to", "2").stdout
 

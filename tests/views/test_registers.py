@@ -14,7 +14,7 @@ from rolebook.views.document import Document, Line, Paragraph, Section, Table
 from rolebook.views.history import changes_document, history_document
 from rolebook.views.registers import entries, register_document, register_table
 from rolebook.views.writer import Writer
-from shop import approve, edit, opened, shop
+from shop import approve, edit, opened, run, shop
 
 
 @pytest.fixture
@@ -90,6 +90,23 @@ def test_a_history_has_all_versions_the_newest_first(root: Path):
     assert table.rows[0].cells[5].lines[0].spans[0].text != table.rows[1].cells[5].lines[0]
 
 
+def test_where_nobody_noted_what_changed_the_parts_are_named_or_the_languages(root: Path):
+    approve(root, "baker")
+    edit(root, "roles/baker.nl.yml", "Bakt het brood.", "Bakt al het brood.")
+    run(root, "translated", "baker", "--lang", "nl")
+    approve(root, "baker", on="2026-12-01")
+    edit(root, "roles/baker.yml", "Bakes the bread.", "Bakes.")
+    edit(root, "roles/baker.yml", "Tastes the bread.", "Tastes it.")
+    approve(root, "baker", on="2026-12-02")
+    shown = writer(root)
+    document = history_document(shown, next(e for e in entries(shown) if e.id == "baker"))
+    assert [row[4] for row in rows(document, "versions")] == [
+        "Major change | Purpose of the job and Rights",
+        "Minor change | Translation: Dutch",
+        "First version",
+    ]
+
+
 def test_what_changed_goes_year_by_year_the_newest_first(root: Path):
     assert anchors(changes_document(writer(root))) == ["none"]
     approve(root, "baker", "baking-bread", on="2025-03-01")
@@ -98,7 +115,13 @@ def test_what_changed_goes_year_by_year_the_newest_first(root: Path):
     document = changes_document(writer(root))
     assert anchors(document) == ["year-2026", "year-2025"]
     (newest,) = rows(document, "year-2026")
-    assert newest == ["1 December 2026", "Baker", "2.0", "Major change", "1 December 2026"]
+    assert newest == [
+        "1 December 2026",
+        "Baker",
+        "2.0",
+        "Major change | Purpose of the job",
+        "1 December 2026",
+    ]
     assert len(rows(document, "year-2025")) == 2
     tables = [b for s in document.sections for b in s.blocks if isinstance(b, Table)]
     assert [

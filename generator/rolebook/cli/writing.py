@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from unicodedata import category
 
 import click
 
@@ -130,7 +131,10 @@ def counted(number: int, one: str, many: str = "") -> str:
 
 
 def harmless(text: str) -> str:
-    """The text without anything that could steer a terminal or begin a line of its own."""
+    """The text without anything that could steer a terminal or begin a line of its own. Spaces of
+    every width are words' own (`70 %` has one that does not break), and stay."""
     if text.isprintable():
         return text
-    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
+    return "".join(
+        c if c.isprintable() or category(c) == "Zs" else "\N{REPLACEMENT CHARACTER}" for c in text
+    )

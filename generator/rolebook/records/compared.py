@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from rolebook.model.references import renamed
 from rolebook.records.comparison import Change, compare_documents
-from rolebook.records.fingerprint import Content, canonical
+from rolebook.records.fingerprint import Content, canonical, stated
 from rolebook.records.status import KINDS, Standings, of_kind
 from rolebook.records.store import Revision
 
@@ -39,6 +39,14 @@ def between(
     after = _content(standings, new) if new else canonical(of_kind(standings.book, kind)[id_])
     draft = standings.of(kind, id_).fingerprint
     return Comparison(kind, id_, lang, old, new, compare_documents(before, after), draft)
+
+
+def changed_parts(standings: Standings, kind: str, old: Revision, new: Revision) -> tuple[str, ...]:
+    """The fields of a document in which two revisions differ, in the language of ``standings``, in
+    the model's order. Raises KeyError where a revision was not approved in that language."""
+    before, after = stated(_content(standings, old)), stated(_content(standings, new))
+    keys = KINDS[kind].keys()
+    return tuple(key for key in keys if before.get(key) != after.get(key))
 
 
 def _content(standings: Standings, revision: Revision) -> Content:

@@ -71,7 +71,13 @@ def _scheme(writer: Writer, scheme: Scheme) -> Iterator[Block]:
     yield Paragraph(scheme_line(writer, scheme.id))
     if scheme.purpose:
         yield Paragraph(writer.line(scheme.purpose))
-    yield Facts((*scheme_facts(writer, scheme), *control(writer, "scheme", scheme).facts))
+    yield Facts(tuple(scheme_facts(writer, scheme)))
+    about = writer.words(
+        "The text that describes the scheme here is a document of its own. From when a version of "
+        "it is in force is another date than from when the scheme itself is:"
+    )
+    yield Paragraph(plain(about))
+    yield Facts(control(writer, "scheme", scheme).facts)
 
 
 def _criteria(writer: Writer, scheme: Scheme) -> Iterator[Block]:

@@ -39,7 +39,7 @@ def history_document(writer: Writer, entry: Entry, *, compared: bool = False) ->
         writer, "history", entry.id, name.plain, _("Approved versions"),
         (
             Section("now", _("As it stands"), tuple(_now(writer, standing, entry.control))),
-            Section("versions", _("Versions"), _versions(writer, standing, compared)),
+            Section("versions", _("Versions"), _versions(writer, entry, compared)),
         ),
         _("All approved versions, the newest first."), writer.line(name).lang,
     )  # fmt: skip
@@ -93,8 +93,8 @@ def _ended(
         yield Paragraph(writer.compose(_("Replaced by {document}."), document=other))
 
 
-def _versions(writer: Writer, standing: Standing, compared: bool) -> tuple[Block, ...]:
-    _ = writer.words
+def _versions(writer: Writer, entry: Entry, compared: bool) -> tuple[Block, ...]:
+    _, standing, known = writer.words, entry.standing, Revisions(writer)
 
     def number(revision: Revision) -> Line:
         page = revision_id(standing.id, revision)
@@ -108,7 +108,7 @@ def _versions(writer: Writer, standing: Standing, compared: bool) -> tuple[Block
                 lines_of(plain(_.date(r.on))),
                 Cell(tuple(_days(writer, standing, r))),
                 lines_of(writer.role(r.released)),
-                Cell(tuple(_said(writer, r))),
+                Cell(tuple(_said(known, entry, r))),
                 lines_of(plain(r.fingerprints[writer.lang]))
                 if writer.lang in r.fingerprints
                 else Cell((plain(_("not in this language")),)),
@@ -131,13 +131,15 @@ def _days(writer: Writer, standing: Standing, revision: Revision) -> Iterator[Li
         yield plain(_("until {date}", date=_.date(period.until)))
 
 
-def _said(writer: Writer, revision: Revision) -> Iterator[Line]:
-    """What kind of change it is, and what was noted about it."""
-    _ = writer.words
+def _said(known: Revisions, entry: Entry, revision: Revision) -> Iterator[Line]:
+    """What kind of change it is, and what was noted about it; else what parts changed."""
+    writer, _ = known.writer, known.writer.words
     kinds = {"major": _("Major change"), "minor": _("Minor change")}
     yield plain(_("First version") if revision.number == 1 else kinds[revision.change])
     if revision.note:
         yield said_of(writer, revision, revision.note)
+    elif told := known.told(entry, revision):
+        yield plain(told)
     if revision.reason:
         yield writer.named(_("Why minor"), said_of(writer, revision, revision.reason))
 
@@ -176,7 +178,7 @@ def _changes(writer: Writer, revisions: Iterable[tuple[Revision, Entry]]) -> tup
                 lines_of(plain(_.date(revision.on))),
                 Cell((document_line(writer, entry.kind, entry.id),), header=True),
                 lines_of(_to(writer, entry, revision, compared=known.has_pages(entry))),
-                Cell(tuple(_said(writer, revision))),
+                Cell(tuple(_said(known, entry, revision))),
                 lines_of(plain(_.date(revision.effective))),
             )
         )

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
-from rolebook.records.compared import between
-from rolebook.records.status import Standings
+from rolebook.records.compared import between, changed_parts
+from rolebook.records.status import KINDS, Standings
 from rolebook.records.store import Revision, Said
+from rolebook.translation import language_name
 from rolebook.views.comparison import change_sections
 from rolebook.views.control import document_line, in_force_facts, revision_id
 from rolebook.views.document import (
@@ -21,9 +22,13 @@ from rolebook.views.document import (
     Span,
     plain,
 )
+from rolebook.views.fields import field_name
 from rolebook.views.pages import site_page
 from rolebook.views.registers import Entry, entries
 from rolebook.views.writer import Writer
+
+_FEW = 4
+"""So many parts of a document are named at most where it is told what changed."""
 
 
 class Revisions:
@@ -101,6 +106,33 @@ class Revisions:
         sections = change_sections(self.writer, comparison, prefix=f"{anchor}-")
         nothing: Block = Paragraph(plain(_("Nothing changed in this language.")))
         return Section(anchor, heading, () if sections else (nothing,), sections)
+
+    def told(self, entry: Entry, revision: Revision) -> str:
+        """What changed with a version in a few words, where nobody noted it: the parts of the
+        document, or the languages whose translation changed; empty for the first."""
+        _, every = self.writer.words, entry.standing.revisions
+        at = every.index(revision)
+        if not at:
+            return ""
+        before, governing = every[at - 1], self.writer.book.settings.governing
+        there = governing in before.fingerprints and governing in revision.fingerprints
+        parts: tuple[str, ...] = ()
+        if there and before.fingerprints[governing] != revision.fingerprints[governing]:
+            parts = changed_parts(self._standings(governing), entry.kind, before, revision)
+        if parts:
+            owner = KINDS[entry.kind]
+            named = [field_name(self.writer, owner, part) for part in parts]
+            if len(named) <= _FEW:
+                return _.all_of(named)
+            more = _("and {n} more", n=len(named) - _FEW + 1)
+            return f"{', '.join(named[: _FEW - 1])} {more}"
+        lang = self.writer.lang
+        translated = [
+            language_name(tag, lang) or tag
+            for tag, fingerprint in revision.fingerprints.items()
+            if before.fingerprints.get(tag) != fingerprint
+        ]
+        return _("Translation: {languages}", languages=_.all_of(translated)) if translated else ""
 
     def _common(self, old: Revision, new: Revision | None) -> str | None:
         """The language in which two texts are compared: this one, else the governing one, else any
