@@ -299,3 +299,22 @@ def test_a_site_without_its_folder_of_pages_is_told_with_what_to_write(
     assert "mkdocs.yml: the folder of the hand-written pages (docs_dir) is docs" in result.stderr
     assert remedy in result.stderr
     assert not (root / "site").exists()
+
+
+def test_files_that_were_not_looked_at_further_are_named_before_the_summary(small: Handbook):
+    lines = run(small(WRONG)).stdout.splitlines()
+    assert not any("no further" in line for line in lines), "only what it names is wrong"
+    broken = {"roles/miller.yml": f"{MILLER}reports_to: none\n", "procedures/grinding.yml": "a: ["}
+    *_, left, last = run(small({**WRONG, **broken})).stdout.splitlines()
+    assert left == (
+        "Looked at no further until their errors are mended: procedures/grinding.yml, "
+        "roles/miller.yml. More may come to light then."
+    )
+    assert last.startswith("2 errors")
+
+
+@pytest.mark.parametrize("written", ["none", "[nobody-here]"])
+def test_who_is_no_role_can_be_written_in_words(small: Handbook, written: str):
+    root = small({"roles/miller.yml": f"{MILLER}reports_to: {written}\n"})
+    (hint,) = [str(row["hint"]) for row in rows(run(root, "--format", "json", "-q"))]
+    assert "{text: " in hint

@@ -134,10 +134,11 @@ def _not_there(survey: Survey, sheet: Sheet, name: Name, target: Target) -> Find
         or (of_title(name.value, there) if there else "")
         or did_you_mean(name.value, sorted(candidates))
     )
-    return finding(
-        target.code, sheet.place(*name.path), message,
-        hint or f"mend the id, or write it in {target.where.replace('ID', name.value)}",
-    )  # fmt: skip
+    if not hint:
+        hint = f"mend the id, or write it in {target.where.replace('ID', name.value)}"
+        if target is ROLE and "text" in name.owner.keys():
+            hint += "; somebody who is no role of the handbook is written {text: ...}"
+    return finding(target.code, sheet.place(*name.path), message, hint)
 
 
 def _called_now(survey: Survey, target: Target, id_: str) -> str:

@@ -31,16 +31,18 @@ def command(
     Example:  rolebook check
               rolebook check --format json --fail-on warning
     """
-    from rolebook.cli.report import as_github, as_json, as_text, summary, where
+    from rolebook.cli.report import as_github, as_json, as_text, summary, unread, where
     from rolebook.findings import Severity
 
     root = the_root(start)
     day = the_day(today)
-    _, findings = checked(root, day)
+    handbook, findings = checked(root, day)
     shown = [f for f in findings if not quiet or f.severity is Severity.ERROR]
     if format_ == "text":
         if shown:
             click.echo(as_text(shown, root) + "\n")
+        if left := unread(handbook, findings):
+            click.echo(left)
         click.echo(summary(findings) + where(findings))
     else:
         click.echo(as_json(shown) if format_ == "json" else as_github(shown))

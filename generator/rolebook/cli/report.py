@@ -7,9 +7,13 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rolebook.cli.writing import harmless
 from rolebook.findings import Finding, Place, Severity
+
+if TYPE_CHECKING:
+    from rolebook.handbook import Handbook
 
 
 @lru_cache(maxsize=64)
@@ -76,6 +80,35 @@ def where(findings: Sequence[Finding]) -> str:
     named = dict.fromkeys(f"{p.file}:{p.line}" if p.line else p.file for p in places)
     more = f" and {len(named) - _NAMED} more" if len(named) > _NAMED else ""
     return harmless(f"; errors in {', '.join(list(named)[:_NAMED])}{more}")
+
+
+def unread(handbook: Handbook | None, findings: Sequence[Finding]) -> str:
+    """What was not looked at as far as it goes, because of errors that are to be mended first:
+    files that could not be read, or have something in a place where it cannot be."""
+    if handbook is None:
+        return "What else there is comes to light when the errors are mended."
+    sound = {
+        one.source.file
+        for entry in handbook.entries.values()
+        for one in (entry, *entry.translations.values())
+        if one.model is not None
+    }
+    places = (f.place.file for f in findings if f.severity is Severity.ERROR)
+    left = [
+        file
+        for file in dict.fromkeys(places)
+        if file.endswith(".yml") and file.startswith(_AUTHORED) and file not in sound
+    ]
+    if not left:
+        return ""
+    more = f" and {len(left) - _NAMED} more" if len(left) > _NAMED else ""
+    return harmless(
+        f"Looked at no further until their errors are mended: {', '.join(left[:_NAMED])}{more}. "
+        "More may come to light then."
+    )
+
+
+_AUTHORED = ("roles/", "procedures/")
 
 
 def as_json(findings: Sequence[Finding]) -> str:

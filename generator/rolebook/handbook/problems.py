@@ -189,8 +189,12 @@ def _list(cls: type[Model], path: Path, context: dict[str, Any]) -> tuple[str, s
         return f"{key} is to be a list, and there is no space after the dash", SPACE_AFTER
     message = f"{key} is to be a list"
     if isinstance(given, str) and given and (kinds := _kinds_at(cls, path)):
-        likely = context["titles"](kinds, given) or id_from(given)
-        return message, f"write it in brackets, by its id: {key}: [{likely}]"
+        there = context["titles"](kinds, given)
+        hint = f"write it in brackets, by its id: {key}: [{there or id_from(given)}]"
+        group = model_at(cls, path)
+        if not there and group and group.shorthand and "text" in group.keys():
+            hint += f"; somebody who is no role, or nobody, in words: {key}: [{{text: {given}}}]"
+        return message, hint
     return message, "put each entry on a line of its own that begins with '- '"
 
 
