@@ -54,10 +54,50 @@ def _say(text: str = "", *, indent: str = "", deeper: str = "") -> None:
         click.echo("\n".join(wrapped), err=True)
 
 
-def _choice(question: str, choices: Sequence[str], default: str | None = None) -> str:
-    kind = click.Choice(choices)
-    answer: str = click.prompt(question, type=kind, default=default, err=True,
-                               show_choices=len(choices) <= 12)  # fmt: skip
+class Pick(click.Choice[str]):
+    """One of some words: in full, by its number in the list, or by a beginning (of the word or its
+    title) that only one has. A word that is itself a number, as a level may be, comes first."""
+
+    def __init__(self, choices: Sequence[str], titles: Mapping[str, str]) -> None:
+        super().__init__(choices)
+        self.titles = titles
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        given = str(value).strip()
+        choices = list(self.choices)
+        if given in choices:
+            return given
+        numbered = not any(choice.isdecimal() for choice in choices)
+        if numbered and given.isdecimal() and 0 < int(given) <= len(choices):
+            return choices[int(given) - 1]
+        start = given.casefold()
+        found = [
+            choice
+            for choice in choices
+            if any(
+                name.casefold().startswith(start) for name in (choice, self.titles.get(choice, ""))
+            )
+        ]
+        exact = [choice for choice in found if choice.casefold() == start]
+        if start and len(exact or found) == 1:
+            return (exact or found)[0]
+        if start and found:
+            self.fail(f"{given!r} can be {', '.join(found)}.", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+def _choice(
+    question: str,
+    choices: Sequence[str],
+    default: str | None = None,
+    titles: Mapping[str, str] | None = None,
+) -> str:
+    """One of the choices. With ``titles`` they are listed first, each with its number and title."""
+    titles = titles or {}
+    for number, one in enumerate(choices, 1) if titles else ():
+        _say(f"{number:>3}  {one}  {titles.get(one, '')}".rstrip(), indent="  ", deeper=" " * 5)
+    answer: str = click.prompt(question, type=Pick(choices, titles), default=default, err=True,
+                               show_choices=not titles and len(choices) <= 12)  # fmt: skip
     return answer
 
 
@@ -108,7 +148,8 @@ def _profiles(scheme: Scheme, job: Job) -> Data:
     data: Data = {"answers": {factor.id: _level(factor) for factor in scheme.factors}}
     ids = [profile.id for profile in scheme.profiles]
     if len(ids) > 1:
-        chosen = _choice(f"\nThe profile to compare with ({SKIP}: all)", [*ids, SKIP], SKIP)
+        titles = {one.id: one.title.plain for one in scheme.profiles}
+        chosen = _choice(f"\nThe profile to compare with ({SKIP}: all)", [*ids, SKIP], SKIP, titles)
         data |= {} if chosen == SKIP else {"profile": chosen}
     return data
 
@@ -188,7 +229,10 @@ def _compared(scheme: Scheme, job: Job) -> Data:
     role, references = job.role, job.references
     graded = sorted(id_ for id_, one in references.items() if one.grade in _grades(scheme))
     based_on = role.based_on.role if role and role.based_on else None
-    data: Data = {"reference": _choice("Compared with which reference job", graded, based_on)}
+    titles = {id_: f"{references[id_].title.plain}, {references[id_].grade}" for id_ in graded}
+    _say("The reference jobs:")
+    question = "Compared with which reference job (number, or the beginning of its name)"
+    data: Data = {"reference": _choice(question, graded, based_on, titles)}
     reference = references[data["reference"]]
     if based_on == reference.id:
         _differences(scheme, job.differences)

@@ -87,12 +87,10 @@ def unread(handbook: Handbook | None, findings: Sequence[Finding]) -> str:
     files that could not be read, or have something in a place where it cannot be."""
     if handbook is None:
         return "What else there is comes to light when the errors are mended."
-    sound = {
-        one.source.file
-        for entry in handbook.entries.values()
-        for one in (entry, *entry.translations.values())
-        if one.model is not None
-    }
+    entries = handbook.entries.values()
+    sound = {one.source.file for one in entries if one.model is not None}
+    texts = (one for entry in entries for one in entry.translations.values())
+    sound |= {one.source.file for one in texts if one.model is not None}
     places = (f.place.file for f in findings if f.severity is Severity.ERROR)
     left = [
         file

@@ -240,7 +240,10 @@ def _role_problem(word: str, known: _Known) -> tuple[str, str, str] | None:
     if jobs[0].kind == "reference":
         based = [r.id for r in known.roles.values() if r.based_on and r.based_on.role == jobs[0].id]
         hint = (
-            f"written from it: {', '.join(based)}" if based else "write a company job based on it"
+            f"written from it: {', '.join(based)}"
+            if based
+            else "write a company job from it: `rolebook new role TITLE`, and in that file kind: "
+            f"company and based_on: {{role: {jobs[0].id}}}"
         )
         return ROSTER_REFERENCE, f'"{word}" is a reference job, which nobody holds', hint
     if len(jobs) > 1:
