@@ -136,12 +136,12 @@ def accept(paper: Any, place: Any) -> None:
 
 
 def dispatch(paper: Any, command: str) -> None:
-    """What a menu of LibreOffice does."""
+    """What a menu of LibreOffice does, and done when this returns."""
     frame = paper.CurrentController.Frame
     url = uno.createUnoStruct("com.sun.star.util.URL")
     url.Complete, url.Main, url.Path = command, command, command.removeprefix(".uno:")
     url.Protocol = ".uno:"
-    frame.queryDispatch(url, "", 0).dispatch(url, ())
+    frame.queryDispatch(url, "", 0).dispatch(url, (named("SynchronMode", True),))
 
 
 def comment(paper: Any, place: Any, new: str) -> None:

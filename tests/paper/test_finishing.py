@@ -26,8 +26,10 @@ def english() -> Word:
 def test_there_is_a_line_to_write_on_for_every_blank() -> None:
     word = opened(places(3))
     rows = [[text(c) for c in r.iterfind("w:tc", NAMES)] for r in word.all("w:body/w:tbl/w:tr")]
-    one = "Party {}SeenName\t\tSignature\t\t"
-    assert rows == [[one.format(0), one.format(1)], [one.format(2), ""]]
+    one, lines = "Party {}Seen", "Name\t\tSignature\t\t"
+    assert rows == [
+        [one.format(0), one.format(1)], [lines, lines], [one.format(2), ""], [lines, ""],
+    ]  # fmt: skip
     (blank,) = [
         s
         for s in word.all("w:style", "word/styles.xml")
@@ -54,22 +56,23 @@ def test_signatures_share_a_page_with_their_heading_and_the_line_before_it() -> 
             )
         )
     )
-    one = ["Party {}", "Seen", "Name\t\t", "Signature\t\t"]
-    first_row = [words.format(n) for n in (0, 1) for words in one]
-    assert kept(word) == ["last line", "Signatures", "introduction", *first_row]
+    who = [[f"Party {n}", "Seen", f"Party {n + 1}", "Seen"] for n in (0, 2)]
+    lines = ["Name\t\t", "Signature\t\t"] * 2
+    assert kept(word) == ["last line", "Signatures", "introduction", *who[0], *lines, *who[1]]
 
 
 def test_before_signatures_in_a_section_of_their_own_only_the_line_before_them_is_kept() -> None:
     lines = tuple(Paragraph(plain(words)) for words in ("one", "two", "three"))
     word = Word(docx(small(sections=(Section("o", "Objection", lines),
                                      Section("s", "", (places(1),))))))  # fmt: skip
-    assert kept(word) == ["three"]
+    assert kept(word) == ["three", "Party 0", "Seen", ""]
 
 
 def test_signatures_share_a_page_with_the_last_row_of_a_table_before_them() -> None:
     table = Table("", ("Head",), (Row((cell("first"),)), Row((cell("last"),))), (1,))
     word = opened(table, places(1))
-    assert kept(word) == ["last", ""]  # the gap between the tables too
+    # The gap between the tables too, and who signs with the lines to sign on.
+    assert kept(word) == ["last", "", "Party 0", "Seen", ""]
 
 
 def test_where_nobody_signs_there_is_no_frame() -> None:
@@ -77,7 +80,9 @@ def test_where_nobody_signs_there_is_no_frame() -> None:
     frames = [
         [etree.QName(e).localname for e in c.iterfind("w:tcPr/w:tcBorders/*", NAMES)] for c in cells
     ]
-    assert frames == [[], [], [], ["top", "bottom", "right"]]
+    nobody = ["top", "bottom", "right"]
+    pair = [["bottom"], ["bottom"], ["top"], ["top"]]
+    assert frames == [*pair, ["bottom"], nobody, ["top"], nobody]
 
 
 def test_the_file_states_title_issuer_language_and_date(english: Word) -> None:

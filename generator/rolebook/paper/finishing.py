@@ -118,9 +118,13 @@ def _keep_signatures(body: etree._Element, apart: Iterator[bool]) -> None:
         if _table_style(table) != "HandbookSignatures":
             continue
         alone = next(apart)
-        for cell in find_all(table, "w:tr/w:tc[2]"):
-            if find(cell, ".//w:t") is None:  # nobody signs here
-                sides = ("top", "bottom", "right")
+        for at, row in enumerate(find_all(table, "w:tr")):
+            for column, cell in enumerate(find_all(row, "w:tc")):
+                sides: tuple[str, ...] = (
+                    ("top",) if at % 2 else ("bottom",)
+                )  # two rows are one place to sign
+                if column and find(cell, ".//w:t") is None:  # nobody signs here
+                    sides = ("top", "bottom", "right")
                 frame = node(
                     "w:tcBorders", None, *(node(f"w:{side}", {"w:val": "nil"}) for side in sides)
                 )

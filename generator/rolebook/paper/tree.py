@@ -229,22 +229,27 @@ class _Tree:
         yield GAP
 
     def signatures(self, signatures: Signatures) -> Iterator[Node]:
-        """Two places side by side, a row for each pair."""
-        cells = [self.signature(place) for place in signatures.places]
-        cells += [[] for _ in range(len(cells) % 2)]
-        rows = [cells[start : start + 2] for start in range(0, len(cells), 2)]
+        """Two places side by side: a row for who signs what, and one for the lines to write on, so
+        that they are level."""
+        rows: list[list[list[Node]]] = []
+        for start in range(0, len(signatures.places), 2):
+            pair = signatures.places[start : start + 2]
+            for part in (self.signer, self.blanks):
+                rows.append([part(place) for place in pair] + [[] for _ in range(2 - len(pair))])
         if rows:
             yield table("HandbookSignatures", [0.5, 0.5], [], rows)
             yield GAP
 
-    def signature(self, place: Signature) -> list[Node]:
+    def signer(self, place: Signature) -> list[Node]:
         return [
             paragraph("Signature Party", [text(place.who)]),
             *(paragraph("Signature Meaning", self.line(line)) for line in place.statements),
-            *(
-                paragraph("Signature Blank", [text(blank), *_filled(place, at), TAB])
-                for at, blank in enumerate(filter(None, (*place.blanks, place.seal)))
-            ),
+        ]
+
+    def blanks(self, place: Signature) -> list[Node]:
+        return [
+            paragraph("Signature Blank", [text(blank), *_filled(place, at), TAB])
+            for at, blank in enumerate(filter(None, (*place.blanks, place.seal)))
         ]
 
     def drawing(self, drawing: Drawing) -> Iterator[Node]:
