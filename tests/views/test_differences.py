@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from gradings import bakery
-from rolebook.views.document import Line, Table
+from rolebook.cli.marked import in_brackets
+from rolebook.views.document import Line, Paragraph, Table
 from rolebook.views.parts.differences import differences
 from rolebook.views.role import role_document
 from rolebook.views.writer import Writer
@@ -96,3 +97,21 @@ def test_they_stand_on_the_page_and_not_on_the_paper_to_sign(root: Path):
     }  # fmt: skip
     assert ("differences" in on["page"], "differences" in on["paper"]) == (True, False)
     assert list(differences(writer, handbook.roles["head-baker"])) == []
+
+
+def test_of_a_changed_task_the_words_that_differ_are_marked_and_that_is_said(root: Path):
+    edit(
+        root, "roles/night-baker.yml", "document:",
+        "  change: [{item: baking/knead, task: Kneads the dough at night.}]\ndocument:",
+    )  # fmt: skip
+    handbook, records = opened(root)
+    writer = Writer(handbook, records)
+    (part,) = differences(writer, writer.book.roles["night-baker"])
+    note = part.blocks[1]
+    assert isinstance(note, Paragraph)
+    assert "the words in which they differ" in note.line.text
+    (changed,) = [row for block in part.blocks if isinstance(block, Table) for row in block.rows
+                  if row.cells[0].lines[0].text == "Changed"]  # fmt: skip
+    there, here = (in_brackets(line) for cell in changed.cells[1:3] for line in cell.lines)
+    assert there.startswith("Kneads the dough.")
+    assert here.startswith("Kneads the dough {at night}.")

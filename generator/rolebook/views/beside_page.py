@@ -9,6 +9,7 @@ from rolebook.handbook import Handbook
 from rolebook.views.beside import Compared, Sign, beside, told
 from rolebook.views.document import Cell, Document, Paragraph, Row, Section, Table, plain
 from rolebook.views.labels import labels
+from rolebook.views.own_words import own_words_said
 from rolebook.views.pages import site_page
 from rolebook.views.writer import Writer
 
@@ -40,12 +41,6 @@ def in_words(writer: Writer, row: Compared, called: Sequence[str]) -> str:
     return sign_words(writer)[row.sign].replace("{role}", role)
 
 
-def _own_words_said(writer: Writer) -> str:
-    return writer.words(
-        "Where sentences are nearly alike, the words in which they differ are bold and underlined."
-    )
-
-
 def beside_document(writer: Writer, ids: Sequence[str]) -> Document:
     """Two or three roles as one document. Raises KeyError for an unknown id."""
     _ = writer.words
@@ -65,7 +60,7 @@ def beside_document(writer: Writer, ids: Sequence[str]) -> Document:
         for chapter, rows in chapters
     )  # fmt: skip
     if any(row.by_word for _chapter, rows in chapters for row in rows):
-        note = Section("marked", "", (Paragraph(plain(_own_words_said(writer)), "note"),))
+        note = Section("marked", "", (Paragraph(plain(own_words_said(writer)), "note"),))
         sections = (note, *sections)
     return Document(
         kind="beside",
@@ -109,7 +104,7 @@ def compare_words(writer: Writer) -> dict[str, str]:
         "another": _("{role} is chosen. Choose another role to set beside it."),
         "unknown": _("Not in this handbook, and left out: {names}."),
         "most": _("At most three roles stand side by side; left out: {names}."),
-        "marked": _own_words_said(writer),
+        "marked": own_words_said(writer),
         "differences": _("Show only what differs"),
         "what": _("What"),
         "difference": _("Difference"),

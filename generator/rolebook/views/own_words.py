@@ -14,6 +14,7 @@ from itertools import combinations, pairwise
 from rolebook.model.text import Span
 from rolebook.records.wording import in_step, said, similarity, words
 from rolebook.views.document import Line
+from rolebook.views.writer import Writer
 
 Bag = Counter[str]
 Run = tuple[int, int]
@@ -92,3 +93,10 @@ def _cut(spans: Sequence[Span], runs: Sequence[Run]) -> Iterator[Span]:
             text = span.text[start - at : stop - at]
             yield replace(span, text=text, mark="own" if within else "")
         at = end
+
+
+def own_words_said(writer: Writer) -> str:
+    """What the marks mean."""
+    return writer.words(
+        "Where sentences are nearly alike, the words in which they differ are bold and underlined."
+    )

@@ -7,7 +7,7 @@ itself, as far as they say something else. What is alike is not shown.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rolebook.model.based_on import BasedOn
 from rolebook.model.role import Role
@@ -22,6 +22,7 @@ from rolebook.views.document import (
     Table,
     plain,
 )
+from rolebook.views.own_words import counterparts, own_words_said, with_own_words
 from rolebook.views.parts import said
 from rolebook.views.parts.part import Build, Part
 from rolebook.views.writer import Writer
@@ -38,6 +39,10 @@ class Difference:
     job: tuple[Line, ...] = ()
     why: Text | None = None
 
+    @property
+    def marked(self) -> bool:
+        return any(span.mark for line in (*self.reference, *self.job) for span in line.spans)
+
 
 def differences(writer: Writer, role: Role) -> Iterator[Part]:
     """The company job against its reference job; nothing for a job without one. (An approved
@@ -49,8 +54,8 @@ def differences(writer: Writer, role: Role) -> Iterator[Part]:
 def compared(writer: Writer, base: Role, role: Role) -> Iterator[Part]:
     """A job in full against a reference job."""
     _ = writer.words
-    tasks = tuple(_of_tasks(writer, base, role))
-    sections = tuple(_of_sections(writer, base, role))
+    tasks = tuple(map(_by_word, _of_tasks(writer, base, role)))
+    sections = tuple(map(_by_word, _of_sections(writer, base, role)))
     blocks: list[Block] = [
         Paragraph(writer.compose(
             _("The reference job is {role}. What is not listed here is alike in both."),
@@ -70,10 +75,22 @@ def compared(writer: Writer, base: Role, role: Role) -> Iterator[Part]:
             for one in sections
         )
         blocks.append(Table("", (_("Section"), *head), rows, (4, 9, 9)))
+    if any(one.marked for one in (*tasks, *sections)):
+        blocks.insert(1, Paragraph(plain(own_words_said(writer)), "note"))
     if len(blocks) == 1:
         text = _("The reference job is {role}. This job says the same.")
         blocks = [Paragraph(writer.compose(text, role=writer.role(base.id)))]
     yield Part("differences", _("Compared with the reference job"), tuple(blocks))
+
+
+def _by_word(one: Difference) -> Difference:
+    """With the words marked in which lines differ that say nearly the same."""
+    reference, job = list(one.reference), list(one.job)
+    single = len(reference) == len(job) == 1
+    for r, c in [(0, 0)] if single else counterparts((reference, job)):
+        if r is not None and c is not None:
+            reference[r], job[c] = with_own_words((reference[r], job[c]))
+    return replace(one, reference=tuple(reference), job=tuple(job))
 
 
 def _cell(lines: tuple[Line, ...]) -> Cell:
