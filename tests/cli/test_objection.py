@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import stat
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from pathlib import Path
 
 import pytest
 import yaml
 
-from gradings import CHANGES, bakery, form, recorded
+from gradings import CHANGES, bakery, decisions, form, recorded
 from handbooks import snapshot, write_tree
+from rolebook.cli.objection import _write
 from shop import run
 
 NAME = "Jane O'Hara-Müller"
@@ -50,6 +53,19 @@ def test_only_its_owner_may_read_it_and_git_does_not_see_it(graded: Path):
     assert (graded / "private/.gitignore").read_text() == "*\n!.gitignore\n"
     outside = {n: c for n, c in snapshot(graded).items() if not n.startswith("private/")}
     assert outside == before
+
+
+def test_two_that_are_noted_at_once_do_not_overwrite_each_other(graded: Path):
+    (decision,) = decisions(graded)
+
+    def note(number: int) -> Path:
+        return _write(graded, decision, date(2026, 11, 2), "", f"Number {number}")
+
+    with ThreadPoolExecutor(8) as pool:
+        paths = list(pool.map(note, range(24)))
+    assert len(set(paths)) == 24
+    said = {yaml.safe_load(path.read_text(encoding="utf-8"))["says"] for path in paths}
+    assert said == {f"Number {number}" for number in range(24)}
 
 
 def test_a_second_objection_takes_no_others_place(graded: Path):

@@ -6,6 +6,8 @@ private/, out of git, the site and every paper, and goes on in the words of whoe
 
 from __future__ import annotations
 
+import contextlib
+import itertools
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -154,10 +156,11 @@ def _write(root: Path, decision: Decision, day: date, person: str, says: str) ->
     head = f"# Objection to decision {decision.number}. Personal: keep it below {FOLDER}/.\n"
     with writing(root / FOLDER / BELOW):
         folder = personal_folder(root, None, BELOW)
-        name, count = f"{decision.role}.{day}", 1
-        while (path := folder / f"{name}{f'.{count}' if count > 1 else ''}.yml").exists():
-            count += 1
-        write_personal(path, (head + text + _REST).encode())
+        for count in itertools.count(1):
+            path = folder / f"{decision.role}.{day}{f'.{count}' if count > 1 else ''}.yml"
+            with contextlib.suppress(FileExistsError):
+                write_personal(path, (head + text + _REST).encode(), over=False)
+                break
     return path
 
 
