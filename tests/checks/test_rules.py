@@ -438,3 +438,25 @@ def test_holders_of_one_role_need_nobody_else_to_answer(english: Handbook):
           due: {within: 0}
         """
     assert codes_of(english(procedure(steps))) == []
+
+
+def test_words_of_the_settings_are_in_languages_of_the_handbook(small: Handbook):
+    root = small(
+        {
+            "mkdocs.yml": """\
+            site_name: Small
+            extra:
+              handbook:
+                organisation: {name: Small B.V.}
+                languages: [en, nl]
+                title: {en: Ours, fr: A nous}
+                grading: {grade_label: {nl: Schaal, fr: Echelon}}
+                contract: {effect: part, sentence: {en: It is., nl: Ja., fr: Oui.}}
+                headings: {purpose: {fr: But}}
+                sign: [{by: employee, meaning: [seen], texts: {en: Seen., fr: Vu.}}]
+            """
+        }
+    )
+    told = [f for f in findings_of(root) if f.code == "unknown-language"]
+    assert [f.place.line for f in told] == [6, 7, 8, 9, 10]
+    assert {f.message for f in told} == {'"fr" is no language of this handbook'}

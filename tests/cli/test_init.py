@@ -127,6 +127,7 @@ def test_the_name_is_taken_as_it_is(tmp_path: Path, name: str) -> None:
         ("--lang", "fr"),
         ("--languages", "fr,en"),
         ("--languages", "english"),
+        ("--languages", "en,qq"),
     ],
 )
 def test_what_cannot_be_is_refused_and_nothing_written(

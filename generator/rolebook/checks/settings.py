@@ -112,9 +112,11 @@ def languages(survey: Survey) -> Iterator[Finding]:
                     [Related(source.place(("languages", first)), "it stands here first")],
                 )  # fmt: skip
         words: list[tuple[Path, dict[str, str]]] = [
+            (("title",), settings.title),
             (("grading", "grade_label"), settings.grading.grade_label),
             (("contract", "sentence"), settings.contract.sentence),
             *((("headings", key), value) for key, value in settings.headings.items()),
+            *((("sign", at, "texts"), place.texts) for at, place in enumerate(settings.sign)),
         ]
         for path, by_language in words:
             for lang in by_language:

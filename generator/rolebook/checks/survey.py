@@ -112,12 +112,11 @@ class Survey:
     @cached_property
     def written_from(self) -> Mapping[str, tuple[str, ...]]:
         """By the id of a reference job: the company jobs that are written from it."""
-        found: dict[str, tuple[str, ...]] = {}
+        found: dict[str, list[str]] = {}
         for role in self.handbook.roles.values():
             if role.based_on:
-                base = role.based_on.role
-                found[base] = (*found.get(base, ()), role.id)
-        return found
+                found.setdefault(role.based_on.role, []).append(role.id)
+        return {base: tuple(ids) for base, ids in found.items()}
 
     def sheet(self, kind: str, id_: str) -> Sheet:
         """The file of a document or list. Raises KeyError where there is no valid one."""

@@ -81,10 +81,11 @@ def command(folder: Path, name: str | None, lang: str | None, languages: str | N
 def _languages(lang: str | None, languages: str | None) -> list[str]:
     """All languages, the governing one first. Exits with 2 for one that is none."""
     from rolebook.model.control import LANGUAGE
+    from rolebook.translation import is_language
 
     listed = [part.strip() for part in (languages or "").split(",") if part.strip()]
     for part in listed:
-        if not re.fullmatch(LANGUAGE, part):
+        if not (re.fullmatch(LANGUAGE, part) and is_language(part)):
             raise click.UsageError(f'"{part}" is no language; write them as en,nl,de')
     known = list(dict.fromkeys([lang, *listed] if lang else listed or ["en"]))
     if known[0] not in STARTERS:

@@ -120,7 +120,8 @@ def _with_version(
         raise SystemExit(1)
     if len(without) == len(roster.people):
         _nobody()
-    return tuple(one for one in roster.people if one not in without)
+    left_out = frozenset(without)
+    return tuple(one for one in roster.people if one not in left_out)
 
 
 def own_headings(handbook: Handbook, columns: str | None) -> dict[str, str]:

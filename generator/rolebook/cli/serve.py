@@ -35,10 +35,9 @@ def command(start: Path | None, today: datetime | None, port: int, open_: bool) 
 
     gc.enable()  # the one command that lives on
     root = the_root(start)
-    day = the_day(today)
 
     def build(folder: Path) -> Attempt:
-        handbook, findings, records = examined(root, day)
+        handbook, findings, records = examined(root, the_day(today))
         errors = [f for f in findings if f.severity is Severity.ERROR]
         if handbook is None or errors:
             return Attempt(False, tuple(as_text([error], root) for error in errors))
