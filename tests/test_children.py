@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
 
 WORK = """
-import multiprocessing, sys, time
-from concurrent.futures import ProcessPoolExecutor
-from rolebook.children import end_with_parent
+import multiprocessing, time
+from rolebook.children import end_with_parent, helpers
 
 def forked():
     end_with_parent()
@@ -17,13 +18,26 @@ def forked():
 
 if __name__ == "__main__":
     for _ in range(2):
-        multiprocessing.get_context("fork").Process(target=forked).start()
-    spawn = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(2, spawn, initializer=end_with_parent) as pool:
-        pool.submit(time.sleep, 0).result()
+        multiprocessing.get_context("fork").Process(target=forked, daemon=True).start()
+    with helpers(2) as pool:
         print("at work", flush=True)
-        time.sleep(600)
+        list(pool.map(time.sleep, [0.2] * 1000))
 """
+
+
+def test_children_say_nothing_on_ctrl_c(tmp_path: Path):
+    script = tmp_path / "work.py"
+    script.write_text(WORK, encoding="utf-8")
+    with subprocess.Popen(
+        [sys.executable, script], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        start_new_session=True,
+    ) as program:  # fmt: skip
+        assert program.stdout
+        assert program.stdout.readline() == b"at work\n"
+        os.killpg(program.pid, signal.SIGINT)
+        said = program.communicate(timeout=60)[1].decode()
+    assert said.count("Traceback") == 1, said  # of the program itself, which does not catch it
+    assert "Process " not in said
 
 
 def test_children_end_when_the_program_is_killed(tmp_path: Path):

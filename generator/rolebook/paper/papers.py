@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby, islice
 from pathlib import Path
 from typing import Literal
 
-from rolebook.children import end_with_parent
+from rolebook.children import helpers
 from rolebook.handbook import Handbook
 from rolebook.model.text import Link
 from rolebook.records import Records
@@ -166,9 +164,7 @@ def make(
         rendered = map(render, (batch[0].form for batch in batches), written)
         yield from _paired(batches, rendered)
         return
-    # Not forked: Typst's threads do not survive it, and a forked child would wait for them.
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(processes, context, initializer=end_with_parent) as pool:
+    with helpers(processes) as pool:
         yield from _paired(batches, pool.map(render, (b[0].form for b in batches), written))
 
 

@@ -8,11 +8,10 @@ the file that was written then.
 from __future__ import annotations
 
 import json
-import multiprocessing
 import os
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import sha256
@@ -21,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from rolebook import __version__
-from rolebook.children import end_with_parent
+from rolebook.children import helpers
 from rolebook.handbook import Handbook
 from rolebook.model.base import id_from
 from rolebook.paper.journal import Journal, Write
@@ -233,9 +232,7 @@ def _made(
         for batch in batches:
             yield from zip(batch, render(batch[0].base, [p.person for p in batch]), strict=True)
         return
-    # Not forked: Typst's threads do not survive it, and a forked child would wait for them.
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(processes, context, initializer=end_with_parent) as pool:
+    with helpers(processes) as pool:
         waiting: deque[tuple[list[_Planned], Future[list[bytes]]]] = deque()
         try:
             for batch in batches:
