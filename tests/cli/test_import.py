@@ -318,6 +318,18 @@ def test_a_draft_in_another_language_says_so(handbook: Path) -> None:
     invoke(str(DOCUMENTS / "job-instruction-good-nl.odt"))
     text = (handbook / "roles" / "werkplaatsplanner.yml").read_text("utf-8")
     assert "# The texts are in the language nl; this handbook is governed by en" in text
+    _, said = invoke(str(DOCUMENTS / "job-instruction-good-nl.odt"), "--out", "drafts")
+    assert "The drafts in nl are to be translated: this handbook is governed by en." in said
+    edit = (
+        (handbook / "mkdocs.yml")
+        .read_text("utf-8")
+        .replace("languages: [en]", "languages: [en, nl]")
+    )
+    (handbook / "mkdocs.yml").write_text(edit, "utf-8")
+    invoke(str(DOCUMENTS / "job-instruction-good-nl.odt"), "--out", "again")
+    text = (handbook / "again" / "roles" / "werkplaatsplanner.yml").read_text("utf-8")
+    said = " ".join(text.replace("\n#", " ").split())
+    assert "keep this file as werkplaatsplanner.nl.yml with its texts only" in said
 
 
 def test_a_draft_of_a_name_that_the_handbook_has_says_so(handbook: Path, clerk: Path) -> None:
@@ -383,6 +395,27 @@ def test_numbered_steps_with_points_below_them(handbook: Path) -> None:
     assert text.count("  - step:") == 2
     assert "      - noteer het nummer\n" in text
     assert errors(handbook) == []
+
+
+def test_a_sentence_says_who_does_a_step_and_by_when(handbook: Path) -> None:
+    (handbook / "call.txt").write_text(
+        "Werkinstructie: Klant bellen\n\nDoel\nElke klant weet waar hij aan toe is.\n\nWerkwijze\n"
+        "1. De planner belt de klant binnen 1 uur.\n"
+        "2. Customer adviser at the desk noteert het antwoord.\n"
+        "3. De planner wordt gebeld.\n"
+        "4. Bewaar het formulier 2 weken.\n",
+        encoding="utf-8",
+    )
+    invoke("call.txt", "--as", "procedure", "--lang", "nl")
+    text = (handbook / "procedures" / "klant-bellen.yml").read_text("utf-8")
+    assert errors(handbook) == []
+    steps = text[text.index("steps:") :]
+    assert "step: De planner belt de klant binnen 1 uur." in steps
+    assert "- text: De planner" in steps
+    assert "within: 1" in steps
+    assert "unit: hours" in steps
+    assert steps.count("by:") == 2
+    assert steps.count("due:") == 1
 
 
 @pytest.mark.parametrize("ending", ["docx", "odt", "pdf", "txt", "html", "md", "xlsx"])

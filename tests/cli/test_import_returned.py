@@ -15,7 +15,7 @@ from rolebook.cli import cli
 from shop import SHOP
 
 sys.path.append(str(Path(__file__).parents[1] / "importing"))
-from manager import Manager
+from manager import Manager, said
 
 Edit = Callable[[Manager], None]
 
@@ -160,3 +160,19 @@ def test_a_paper_that_was_a_draft_comes_back_after_its_text_was_approved(shop: P
     done = run("import", str(file), "--apply")
     assert "Written: roles/baker.yml" in done.output
     assert "Heats the oven" in (shop / "roles/baker.yml").read_text()
+
+
+def test_a_task_is_named_by_the_number_that_the_paper_gives_it(shop: Path) -> None:
+    file = shop / "roles/baker.yml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("document:", "document:\n  layout: job-instruction", 1))
+
+    def heat_and_sweep(manager: Manager) -> None:
+        heat(manager)
+        manager.add("Kneads the dough", "Sweeps the floor.")
+
+    paper = edited(heat_and_sweep)
+    assert said(Manager(paper.read_bytes()).paragraph("the oven")).startswith("2.1\t")
+    done = run("import", str(paper))
+    assert "~ 2.1 (A. Manager): [-Lights-]{+Heats+} the oven." in done.output
+    assert "+ 2.3 (A. Manager): Sweeps the floor." in done.output

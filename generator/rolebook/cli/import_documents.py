@@ -63,7 +63,7 @@ def run(request: Request) -> int:
         if found := likeness(tasks, own):
             alike[id(draft)] = found
         others[f"{draft.id}.yml"] = tasks
-    _write(request, brought, alike)
+    _write(request, brought, alike, handbook.settings.governing)
     return 1 if failed else 0
 
 
@@ -128,15 +128,29 @@ def _remarked(request: Request, brought: Sequence[Brought], handbook: Handbook) 
     for one in brought:
         for draft in one.drafts:
             if one.lang != governing:
-                draft.remarks.append(
-                    f"the texts are in the language {one.lang}; this handbook is governed by "
-                    f"{governing}"
-                )
+                draft.remarks.append(_to_translate(draft, one.lang, handbook))
             if request.out is not None and draft.id in handbook.ids.get(draft.kind, ()):
                 draft.remarks.append(f"the handbook has a {draft.kind} of this name already")
 
 
-def _write(request: Request, brought: Sequence[Brought], alike: Mapping[int, Likeness]) -> None:
+def _to_translate(draft: Draft, lang: str, handbook: Handbook) -> str:
+    """What to do with a draft in another language than the one that governs the handbook."""
+    governing, file = handbook.settings.governing, f"{draft.id}.yml"
+    text = f"the texts are in the language {lang}; this handbook is governed by {governing}: "
+    if lang not in handbook.settings.languages:
+        return f"{text}translate them in {file}"
+    return (
+        f"{text}keep this file as {draft.id}.{lang}.yml with its texts only, and write them in "
+        f"{governing} in {file}"
+    )
+
+
+def _write(
+    request: Request,
+    brought: Sequence[Brought],
+    alike: Mapping[int, Likeness],
+    governing: str,
+) -> None:
     from rolebook.importing.documents.accepting import FOLDERS
     from rolebook.importing.documents.report import reach, report
     from rolebook.importing.documents.writing import as_yaml
@@ -152,6 +166,13 @@ def _write(request: Request, brought: Sequence[Brought], alike: Mapping[int, Lik
                 _put(path, text)
     if not brought:
         return
+    for lang in dict.fromkeys(one.lang for one in brought if one.drafts):
+        if lang != governing:
+            click.echo(
+                f"The drafts in {lang} are to be translated: this handbook is governed by "
+                f"{governing}. Their remarks say how to keep the text in {lang}.",
+                err=True,
+            )
     told = report(brought, files, alike, trace=request.trace)
     if request.out is None:
         click.echo()

@@ -9,7 +9,8 @@ from typing import Literal
 from rolebook.importing.patching.plan import Plan
 from rolebook.importing.returning.aligning import align
 from rolebook.importing.returning.entries import entry_of
-from rolebook.importing.returning.inheriting import Rules, named
+from rolebook.importing.returning.inheriting import Rules
+from rolebook.importing.returning.numbers import Numbers
 from rolebook.importing.returning.printed import File, Printed
 from rolebook.importing.returning.projecting import Piece, pieces, project
 from rolebook.importing.returning.structure import Structure
@@ -74,6 +75,7 @@ class Comparison:
         self.before, self.after = printed.paper.paragraphs, edited.paragraphs
         self.pairs = align(self.before, self.after)
         self.pieces = [pieces(paragraph, printed.paths) for paragraph in self.before]
+        self.numbers = Numbers(self.pieces)
         self.by: dict[int, tuple[str, ...]] = {}
         for j, i in self.pairs.items():
             project(self.pieces[i], self.after[j])
@@ -152,7 +154,7 @@ class Comparison:
         if not by and kind == "removed":
             head = self.structure.heads.get(path, path)
             by = self.edited.gone.get(place_name(head), ())
-        self.found.edits.append(Edit(kind, named(path), before, after, by))
+        self.found.edits.append(Edit(kind, self.numbers.place(path), before, after, by))
 
     def leave(self, text: str, why: str, by: tuple[str, ...]) -> None:
         """Note something that has no place in the file."""

@@ -81,11 +81,13 @@ def _list(c: Comparison, path: Path, whole: Sequence[Here]) -> None:
     moved = _out_of_order(rank)
     for n, entry in enumerate(whole):
         if isinstance(entry, Added):
-            place_now = spoken((*path, n))
+            place_now = c.numbers.place((*path, n))
             c.found.edits.append(Edit("added", place_now, "", entry.text, entry.by))
         elif entry[:-1] != path or entry in moved:
-            place_now = spoken((*path, n))
-            c.found.edits.append(Edit("moved", spoken(entry), _words(c, entry), place_now, ()))
+            place_now = c.numbers.place((*path, n))
+            c.found.edits.append(
+                Edit("moved", c.numbers.place(entry), _words(c, entry), place_now, ())
+            )
     new: list[Entry] = [_entry(c, entry) for entry in whole]
     if place is None and above is not None:
         data = [
@@ -125,7 +127,7 @@ def _inherited(c: Comparison, path: Path, whole: Sequence[Here]) -> None:
         if not isinstance(entry, Added):
             continue
         if not entry.below and c.rules.join(path, entry.data):
-            place = named((*path, n))
+            place = c.numbers.place((*path, n))
             c.found.edits.append(Edit("added", place, "", entry.text, entry.by))
         else:
             why = "it joins what comes from the reference job; write it under based_on: add"

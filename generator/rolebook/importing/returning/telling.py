@@ -6,7 +6,6 @@ import re
 
 from rolebook.importing.returning.comparing import Comparison, Remark
 from rolebook.importing.returning.entries import entry_of
-from rolebook.importing.returning.inheriting import named
 from rolebook.importing.returning.projecting import is_told
 from rolebook.model.base import Path
 
@@ -65,7 +64,7 @@ def tell_remarks(c: Comparison) -> None:
         for id_ in paragraph.comments:
             path = c.structure.main(j)
             words = " ".join(paragraph.text.split())
-            about.setdefault(id_, named(path) if path else f"“{words[:60]}”")
+            about.setdefault(id_, c.numbers.place(path) if path else f"“{words[:60]}”")
     for id_, comment in c.edited.comments.items():
         if comment.text:
             place = about.get(id_, "the document")

@@ -8,6 +8,7 @@ from typing import Any
 from rolebook.importing.documents.filling.base import Filling
 from rolebook.importing.documents.filling.draft import Draft, Value, value
 from rolebook.importing.documents.filling.handbook_words import Known
+from rolebook.importing.documents.filling.said import UNITS, doer, due
 from rolebook.importing.documents.filling.titles import title_of
 from rolebook.importing.documents.filling.traditions import missing
 from rolebook.importing.documents.reading.lines import Pieces, joined
@@ -15,8 +16,6 @@ from rolebook.importing.documents.sorting.forms import columns
 from rolebook.importing.documents.sorting.segments import Left, Section, Segment
 from rolebook.importing.documents.sorting.tags import Tagger
 from rolebook.importing.documents.sorting.units import Grid, Row, Unit, cut
-
-_UNITS = ("hours", "working_days", "calendar_days", "weeks", "months")
 
 
 class ProcedureDraft(Filling):
@@ -160,7 +159,12 @@ class ProcedureDraft(Filling):
         if unit.mark == "•" and steps and self._numbered:
             steps[-1].setdefault("detail", []).append(value(unit.body))
             return
-        steps.append({"step": value(unit.body)})
+        step: dict[str, Any] = {"step": value(unit.body)}
+        if people := doer(unit.body, self.known):
+            step["by"] = people
+        if term := due(unit.body, self.tagger):
+            step["due"] = term
+        steps.append(step)
         self._numbered = unit.mark not in ("", "•")
 
     def _grid(self, grid: Grid) -> None:
@@ -228,7 +232,7 @@ class ProcedureDraft(Filling):
 
     def _due(self, pieces: Pieces) -> dict[str, Value]:
         text = " ".join(piece.text for piece in pieces)
-        for unit in _UNITS:
+        for unit in UNITS:
             for pattern in self.tagger.words.patterns("due", unit, lang=self.tagger.lang):
                 if match := pattern.search(text):
                     number = cut(pieces, *match.span("number"))
