@@ -83,7 +83,7 @@ def test_a_step_says_who_does_what_by_when_and_with_which_form(make: Make) -> No
 
 def test_answers_say_what_is_done_by_when_and_where_it_goes_on(make: Make) -> None:
     said = texts(page(make()).svg)
-    assert "The clerk is told (on the day of step 2)" in said
+    assert "The clerk is told (the same day)" in said
     assert "P-03 Complaint, step 2" in said
     assert "End" in said
 
@@ -124,7 +124,7 @@ def test_the_description_says_the_flow_in_words(make: Make) -> None:
         "2. Decide on the claim: Manager (up to EUR 500) or Director (above EUR 500); "
         "within 2 working days of step 1. "
         "Is the claim justified? "
-        "Yes: The clerk is told (on the day of step 2) → step 3. "
+        "Yes: The clerk is told (the same day) → step 3. "
         "Not clear → step 1. "
         "No: The clerk writes why. → End. "
         "It is a complaint → P-03 Complaint, step 2. "

@@ -32,7 +32,9 @@ def said(tree: Callable[[Mapping[str, Content]], Path]) -> Said:
         (table,) = sections["my-claim"].blocks
         assert isinstance(table, Table)
         return {
-            words(row.cells[0].lines[0]): [words(line) for line in row.cells[1].lines]
+            words(row.cells[0].lines[0]): [
+                words(line) for group in row.cells[1].groups() for line in group.lines
+            ]
             for row in table.rows
         }
 
@@ -40,14 +42,16 @@ def said(tree: Callable[[Mapping[str, Content]], Path]) -> Said:
 
 
 def test_an_answer_with_a_term_of_its_own_stands_after_its_question(said: Said):
-    _step, part, answer = said("manager")["2"]
+    _step, part, question, answer = said("manager")["2"]
     assert part == "up to EUR 500"
-    assert answer == "Is the claim justified? Yes: The clerk is told (on the day of step 2)"
+    assert question == "Is the claim justified?"
+    assert answer == "Yes: The clerk is told (the same day)"
 
 
 def test_what_another_role_does_on_an_answer_is_on_that_roles_sheet_alone(said: Said):
     claim = CLAIM.replace("text: The clerk is told.,", "text: The clerk is told., by: [clerk],")
-    assert said("manager", claim)["2"] == ["Decide on the claim", "up to EUR 500"]
+    question = "Is the claim justified?"
+    assert said("manager", claim)["2"] == ["Decide on the claim", "up to EUR 500", question]
     assert said("clerk", claim)["2"] == [
-        "Decide on the claim", "Is the claim justified? Yes: The clerk is told."
+        "Decide on the claim", question, "Yes: The clerk is told."
     ]  # fmt: skip

@@ -197,7 +197,7 @@ def test_what_is_not_translated_says_its_language(make: Make) -> None:
 
 
 def test_supervising_nobody_is_said(make: Make) -> None:
-    assert "not applicable" in list(all_lines(shown(make(), "baker")))
+    assert "nobody" in list(all_lines(shown(make(), "baker")))
     place = [s for s in shown(make(), "head").sections if s.anchor == "position"]
     assert [r.label for s in place for b in s.blocks if isinstance(b, Facts) for r in b.rows] == [
         "Supervises"

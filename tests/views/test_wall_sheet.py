@@ -39,7 +39,7 @@ def answers(tree: Callable[[Mapping[str, Content]], Path]) -> Answers:
 def test_two_answers_that_lead_to_one_step_still_say_what_differs(answers: Answers):
     claim = CLAIM.replace("{when: Not clear, to: take-in}", "{when: Partly, to: pay}")
     assert answers(claim)[:2] == [
-        "Yes: The clerk is told (on the day of step 2) → step 3",
+        "Yes: The clerk is told (the same day) → step 3",
         "Partly → step 3",
     ]
 
@@ -49,7 +49,7 @@ def test_who_acts_on_an_answer_is_said_where_the_words_do_not_say_it(answers: An
     claim = claim.replace("text: The clerk is told.,", "text: The clerk is told., by: [clerk],")
     claim = claim.replace("to: take-in}", "to: take-in, by: [customer]}")
     assert answers(claim)[:3] == [
-        "Yes: The clerk is told (on the day of step 2) → step 3",
+        "Yes: The clerk is told (the same day) → step 3",
         "Not clear (customer) → step 1",
         "No: The reason is written (Clerk) → end",
     ]

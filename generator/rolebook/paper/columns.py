@@ -39,6 +39,7 @@ class Setting:
 
 
 PDF = Setting(45_900, 925, 1000, 1000, 1.0, 1.4, soft=False)
+SHEET = Setting(50_400, 1_000, 950, 850, 1.0, 1.4, soft=False)
 DOCX = Setting(46_770, 950, 1060, 1134, 1.13, 3.0, soft=True)
 """Word hyphenates where it has the rules of the language; other programs often have none."""
 

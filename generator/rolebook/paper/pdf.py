@@ -23,7 +23,7 @@ from urllib.parse import quote
 
 from rolebook.paper.addresses import OUTSIDE, Address, places
 from rolebook.paper.characters import breakable, covered, printable
-from rolebook.paper.columns import PDF, with_columns
+from rolebook.paper.columns import PDF, SHEET, with_columns
 from rolebook.paper.errors import PaperError
 from rolebook.paper.faults import explained
 from rolebook.paper.fields import labels, with_fields
@@ -71,7 +71,7 @@ def pdf(
     """
     folders = _font_folders(templates)
     logo = _logo(document, root)
-    document = with_columns(document, PDF)
+    document = with_columns(document, SHEET if document.style == "sheet" else PDF)
     data = {
         "document": _printed(document, _font_files(folders), address),
         "logo": f"logo{logo.suffix.lower()}" if logo else "",

@@ -17,7 +17,7 @@ from rolebook.model.text import Link, Text
 from rolebook.views.addresses import address_of, relative
 from rolebook.views.control import Medium
 from rolebook.views.document import Drawing, Line
-from rolebook.views.due import due_line
+from rolebook.views.due import branch_due_line, due_line
 from rolebook.views.writer import Writer
 
 _NAME = "_flow"  # no heading, step or task has an id that begins so
@@ -226,7 +226,7 @@ class _Told:
         note = self.text(branch.text)
         if branch.due is None:
             return note
-        due = self.label(due_line(self.writer, branch.due, self.procedure)).text
+        due = self.label(branch_due_line(self.writer, branch, self.procedure)).text
         return Label(f"{note.text.removesuffix('.')} ({due})" if note else due, note.lang)
 
     def _target(self, target: str) -> chart.Target:

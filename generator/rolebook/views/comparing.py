@@ -137,7 +137,7 @@ class Comparing:
             yield from self.entries(Change("-", old=change.old), path)
             yield from self.entries(Change("+", new=change.new), path)
         elif not change.value:  # an empty list says that there is none
-            none = self.writer.words("not applicable")
+            none = self.writer.words("none")
             yield Item(Line((Span(none, mark=MARKS[change.sign]),)))
         else:
             after = 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rolebook.model.procedure import Due, Procedure
+from rolebook.model.procedure import Branch, Due, Procedure, Step
 from rolebook.translation import Words
 from rolebook.views.document import Line, plain
 from rolebook.views.writer import Writer
@@ -22,6 +22,24 @@ def due_line(writer: Writer, due: Due, procedure: Procedure) -> Line:
         return writer.compose(template, start=start)
     span = _span(_, due.within, due.unit)
     return writer.compose(_("within {span} of {start}"), span=plain(span), start=start)
+
+
+def branch_due_line(writer: Writer, branch: Branch, procedure: Procedure) -> Line:
+    """By when, on one answer to a step's question. A term that counts from the very step counts
+    from the answer: ``within 2 working days``."""
+    _ = writer.words
+    due = branch.due
+    assert due is not None
+    asked = next((step.id for step in procedure.steps if branch in _branches(step)), None)
+    if due.within is None or due.of_event or not asked or due.of != asked:
+        return due_line(writer, due, procedure)
+    if due.within == 0:
+        return plain(_("at once") if due.unit == "hours" else _("the same day"))
+    return plain(_("within {span}", span=_span(_, due.within, due.unit)))
+
+
+def _branches(step: Step) -> tuple[Branch, ...]:
+    return step.decision.branches if step.decision else ()
 
 
 def start_line(writer: Writer, due: Due, procedure: Procedure) -> Line:

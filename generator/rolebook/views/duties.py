@@ -14,7 +14,7 @@ from rolebook.model.procedure import Procedure, Step
 from rolebook.model.role import Role
 from rolebook.views.document import Block, Cell, Line, Link, Paragraph, Row, Section, Span, Table
 from rolebook.views.document import plain as plain_line
-from rolebook.views.due import due_line
+from rolebook.views.due import branch_due_line
 from rolebook.views.kept import kept_for, kept_where
 from rolebook.views.order import by_number
 from rolebook.views.steps import answer_line, when
@@ -99,21 +99,21 @@ def branch_lines(writer: Writer, duty: Duty) -> Iterator[Line]:
             yield writer.joined(said, ": ")
 
 
-def own_terms(writer: Writer, procedure: Procedure, duty: Duty) -> Iterator[Line]:
-    """The answers on which the step's doers have something else to do by a term of its own."""
+def question(writer: Writer, duty: Duty) -> Line | None:
+    """The step's question, for whoever answers it or acts on an answer."""
+    decision = duty.step.decision
+    asked = duty.works or any(part.branch for part in duty.parts)
+    return writer.line(decision.question) if decision and asked else None
+
+
+def answers(writer: Writer, procedure: Procedure, duty: Duty) -> Iterator[Line]:
+    """On which answers the role has something else to do; where it does the step, also those on
+    which there is something else to do by a term of its own."""
+    yield from branch_lines(writer, duty)
     if duty.always and duty.step.decision:
         for branch in duty.step.decision.branches:
             if branch.due and not branch.by:
                 yield answer_line(writer, procedure, branch)
-
-
-def answers(writer: Writer, procedure: Procedure, duty: Duty) -> Iterator[Line]:
-    """On which answers the role has something else to do, after the question itself."""
-    found = [*branch_lines(writer, duty), *own_terms(writer, procedure, duty)]
-    if found and duty.step.decision:
-        question = writer.line(duty.step.decision.question)
-        yield writer.joined((question, found[0]), " ")
-        yield from found[1:]
 
 
 def by_when(writer: Writer, procedure: Procedure, duty: Duty) -> Iterator[Line]:
@@ -123,7 +123,7 @@ def by_when(writer: Writer, procedure: Procedure, duty: Duty) -> Iterator[Line]:
         yield from when(writer, procedure, duty.step)
     for branch in branches:
         if branch.due:
-            yield due_line(writer, branch.due, procedure)
+            yield branch_due_line(writer, branch, procedure)
 
 
 def my_role(writer: Writer, role: Role) -> tuple[Section, ...]:
@@ -153,14 +153,17 @@ def _steps(writer: Writer, procedure: Procedure, found: tuple[Duty, ...]) -> Ite
         number = Span(str(duty.number), link=Link("procedure", procedure.id, anchor))
         line = writer.line(step.step)
         strong = tuple(replace(span, strong=duty.works) for span in line.spans)
-        parts = [part_line(writer, duty), *answers(writer, procedure, duty)]
+        part, asked = part_line(writer, duty), question(writer, duty)
+        below = [Cell((asked,))] if asked else []
+        if said := tuple(answers(writer, procedure, duty)):
+            below.append(Cell(said, bulleted=True))
         with_what = [writer.form(step.form)] if step.form else []
         with_what += [writer.line(step.system)] if step.system else []
         dash = (plain_line("–"),)
         rows.append(
             Row((
                 Cell((Line((number,)),), header=True),
-                Cell((Line(strong, line.lang), *(part for part in parts if part))),
+                Cell((Line(strong, line.lang), *([part] if part else ())), below=tuple(below)),
                 Cell(tuple(by_when(writer, procedure, duty)) or dash),
                 Cell(tuple(with_what) or dash),
             ))

@@ -126,7 +126,7 @@ def _of_roles(lang: str) -> dict[type[Model], dict[str, str]]:
             "optional": _("Only for some holders"),
             "tasks": _("Tasks"),
             "time_share": _("Share of working time"),
-            "weight": _("Weight"),
+            "weight": _("Kind of duty"),
         },
         work.Authority: {
             "limit": _("Limit"),
@@ -197,7 +197,7 @@ def _of_roles(lang: str) -> dict[type[Model], dict[str, str]]:
             "optional": _("Only for some holders"),
             "procedure": _("Procedure"),
             "task": _("Task"),
-            "weight": _("Weight"),
+            "weight": _("Kind of duty"),
             "when": _("When"),
         },
         role.TitleForms: {

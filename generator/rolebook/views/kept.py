@@ -37,7 +37,9 @@ def retention_line(writer: Writer, keep: Retention | None, *, why: bool = True) 
     if keep.after:
         line = writer.compose(_("{time} after {event}"), time=line, event=writer.line(keep.after))
     if keep.basis and why:
-        line = writer.joined((line, writer.line(keep.basis)), "; ")
+        line = writer.compose(
+            _("{time} (basis: {basis})"), time=line, basis=writer.line(keep.basis)
+        )
     return line
 
 

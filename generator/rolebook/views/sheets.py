@@ -11,7 +11,7 @@ from dataclasses import replace
 from rolebook.model.involvement import known_as
 from rolebook.model.procedure import Procedure, Step
 from rolebook.model.role import Role
-from rolebook.views.control import control, uncontrolled
+from rolebook.views.control import control, status_word, uncontrolled
 from rolebook.views.document import (
     Control,
     Document,
@@ -22,6 +22,7 @@ from rolebook.views.document import (
     Link,
     Listing,
     Section,
+    plain,
 )
 from rolebook.views.duties import (
     Duty,
@@ -32,6 +33,7 @@ from rolebook.views.duties import (
     my_role,
     owned,
     part_line,
+    question,
 )
 from rolebook.views.kept import kept_for
 from rolebook.views.labels import labels
@@ -58,11 +60,32 @@ def work_sheet(writer: Writer, role_id: str) -> Document:
         sections=(*_owner(writer, role), *parts),
         control=uncontrolled(writer),
         organisation=writer.organisation,
+        facts=Facts(tuple(_versions(writer, parts))),
         description=_("What falls to {role} in the procedures", role=role.title.plain),
         labels=labels(writer),
         style="sheet",
         code=page_code(writer, Link("role", role_id, "procedures")),
     )
+
+
+def _versions(writer: Writer, parts: tuple[Section, ...]) -> Iterator[Fact]:
+    """Of each procedure the version that the steps were taken from, and from when it holds: the
+    sheet is made of several documents and has no version of its own."""
+    _ = writer.words
+    lines = []
+    for section in parts:
+        kind, _hyphen, id_ = section.anchor.partition("-")
+        procedure = writer.book.procedures.get(id_)
+        if kind != "my" or procedure is None:
+            continue
+        name = procedure.document.number or procedure.title.plain
+        revision = writer.standing("procedure", id_).approved
+        if revision:
+            since = _("in force from {date}", date=_.date(revision.effective))
+            lines.append(plain(f"{name} {revision.version} ({since})"))
+        else:
+            lines.append(plain(f"{name} ({status_word(writer, 'draft')})"))
+    yield from _fact(_("Version"), lines)
 
 
 def _owner(writer: Writer, role: Role) -> Iterator[Section]:
@@ -148,8 +171,14 @@ def _duty(writer: Writer, procedure: Procedure, duty: Duty) -> Item:
     step = duty.step
     details = list(_fact(_("Your part"), filter(None, (part_line(writer, duty),))))
     details += _fact(_("By when"), by_when(writer, procedure, duty))
-    said = branch_lines(writer, duty) if duty.always else answers(writer, procedure, duty)
-    inner = [Item(line) for line in said]
+    asked = question(writer, duty)
+    if duty.always:
+        inner = [Item(line) for line in branch_lines(writer, duty)]
+    elif asked:
+        said = answers(writer, procedure, duty)
+        inner = [Item(asked.strong, items=tuple(Item(line) for line in said))]
+    else:
+        inner = []
     if duty.always:
         details += _fact(_("With what"), _tools(writer, step))
         inner += [Item(line) for line in writer.lines(step.detail)]

@@ -8,7 +8,7 @@ from dataclasses import replace
 from rolebook.model.procedure import Branch, Doer, Procedure, Step
 from rolebook.model.text import Text
 from rolebook.views.document import Block, Cell, Line, Link, Row, Span, Table, plain
-from rolebook.views.due import due_line
+from rolebook.views.due import branch_due_line, due_line
 from rolebook.views.writer import Writer, step_anchor
 
 
@@ -101,7 +101,7 @@ def answer_line(writer: Writer, procedure: Procedure, branch: Branch) -> Line:
     said = _words(parts[-1]).casefold()
     more = [who for who in doer_lines(writer, branch.by) if _words(who).casefold() not in said]
     if branch.due:
-        more.append(due_line(writer, branch.due, procedure))
+        more.append(branch_due_line(writer, branch, procedure))
     if more:
         more_line = writer.joined(more)
         line = writer.compose("{line} ({more})", line=_without_full_stop(line), more=more_line)

@@ -54,7 +54,7 @@ def supervises(writer: Writer, role: Role) -> Iterator[Part]:
             if below.count is not None:
                 line = Line((*line.spans, Span(f" ({_.number(below.count)})")), line.lang)
             lines.append(line)
-        yield Fact(_("Supervises"), tuple(lines) or (plain(_("not applicable")),))
+        yield Fact(_("Supervises"), tuple(lines) or (plain(_("nobody")),))
 
     return facts_part("supervises", facts())
 

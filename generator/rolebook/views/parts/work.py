@@ -46,7 +46,7 @@ def _weight(writer: Writer, of: Area | Task) -> str:
         "additional": _("additional duty"),
     }
     words = [names[of.weight]] if of.weight else []
-    return ", ".join([*words, _("optional")] if of.optional else words)
+    return ", ".join([*words, _("only for some holders")] if of.optional else words)
 
 
 def task(writer: Writer, one: Task, number: str, anchor: str) -> Item:
@@ -65,7 +65,7 @@ def task(writer: Writer, one: Task, number: str, anchor: str) -> Item:
     if one.procedure:
         details.append(Fact(_("Procedure"), (writer.procedure(one.procedure),)))
     if weight := _weight(writer, one):
-        details.append(Fact(_("Weight"), (plain(weight),)))
+        details.append(Fact(_("Kind of duty"), (plain(weight),)))
     return Item(writer.line(one.task), number, anchor, tuple(details))
 
 
