@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import cache
 from pathlib import Path
 from textwrap import dedent
 
 from rolebook.cli.common import checked
 from rolebook.findings import Finding
+from rolebook.handbook import Handbook as Book
+from rolebook.handbook import load
 
 TODAY = date(2026, 11, 22)
+EXAMPLE = Path(__file__).parents[1]
 
 _SMALL = {
     "mkdocs.yml": """\
@@ -91,3 +95,11 @@ def findings_of(root: Path) -> list[Finding]:
 def codes_of(root: Path) -> list[str]:
     """The codes of all findings, in their order."""
     return [finding.code for finding in findings_of(root)]
+
+
+@cache
+def the_example() -> Book:
+    """The example handbook, read once by each process."""
+    book = load(EXAMPLE).handbook
+    assert book
+    return book

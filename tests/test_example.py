@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from handbooks import the_example
 from rolebook.checks import check
 from rolebook.findings import Severity, ordered
 from rolebook.handbook import Handbook, load
@@ -20,9 +21,7 @@ TODAY = date(2026, 11, 22)
 
 @pytest.fixture(scope="module")
 def book() -> Handbook:
-    loaded = load(ROOT)
-    assert loaded.handbook
-    return loaded.handbook
+    return the_example()
 
 
 @pytest.fixture(scope="module")

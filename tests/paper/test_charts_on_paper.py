@@ -14,7 +14,8 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
 
-from rolebook.handbook import Handbook, load
+from handbooks import the_example
+from rolebook.handbook import Handbook
 from rolebook.paper.docx import docx
 from rolebook.paper.pdf import pdf
 from rolebook.records import Records
@@ -26,11 +27,8 @@ ROOT = Path(__file__).resolve().parents[2]
 PROFILES = (validator.ValidationProfile.PDF_A_3A, validator.ValidationProfile.PDF_UA_1)
 
 
-@lru_cache(maxsize=1)
 def book() -> Handbook:
-    loaded = load(ROOT)
-    assert loaded.handbook
-    return loaded.handbook
+    return the_example()
 
 
 def paper(lang: str, id_: str) -> Document:

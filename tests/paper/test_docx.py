@@ -38,12 +38,6 @@ from rolebook.views.document import (
     Table,
 )
 
-
-@pytest.fixture(scope="module")
-def english() -> Word:
-    return Word(docx(role("en", "draft")))
-
-
 HOSTILE = [
     "</w:t></w:r></w:p><w:p>",
     "<b>&amp;</b> ]]>",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from lxml import etree
 from samples import cell, role, small
 from word import W, Word, kept, opened, places, text
@@ -16,11 +15,6 @@ from rolebook.views.document import (
     Table,
     plain,
 )
-
-
-@pytest.fixture(scope="module")
-def english() -> Word:
-    return Word(docx(role("en", "draft")))
 
 
 def test_there_is_a_line_to_write_on_for_every_blank() -> None:

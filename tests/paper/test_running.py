@@ -14,11 +14,6 @@ from rolebook.paper.errors import PaperError
 from rolebook.paper.ooxml import NAMES
 
 
-@pytest.fixture(scope="module")
-def english() -> Word:
-    return Word(docx(role("en", "draft")))
-
-
 def test_the_header_and_footer_say_what_the_paper_is(english: Word) -> None:
     identification = "JD-014\u2002·\u2002Version 2.1\u2002·\u2002Draft"
     assert english.running == {

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from lxml import etree
-from samples import bullets, cell, fact, line, role, small
+from samples import bullets, cell, fact, line, small
 from word import DRAWING, TEXT_WIDTH, W, Word, kept, opened, text
 
 from rolebook.model.text import Link
@@ -28,11 +28,6 @@ from rolebook.views.document import (
     Table,
     plain,
 )
-
-
-@pytest.fixture(scope="module")
-def english() -> Word:
-    return Word(docx(role("en", "draft")))
 
 
 def test_sections_are_headings_of_their_depth() -> None:

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bakery import LANGUAGES
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page, Playwright
 
 #: Serves a folder below a path, with further headers, and gives its address.
+CHROMIUM = Path("/usr/bin/chromium")
 Serve = Callable[..., str]
 
 MKDOCS_YML = """\
@@ -71,3 +72,10 @@ def until(page: Page, expression: str, arg: object = None) -> None:
             return
         page.wait_for_timeout(50)
     raise AssertionError(f"waited in vain for {expression}")
+
+
+def launched(playwright: Playwright, *arguments: str) -> Browser:
+    return playwright.chromium.launch(
+        executable_path=str(CHROMIUM),
+        args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", *arguments],
+    )

@@ -14,17 +14,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from bakehouse import Serve, Watched, write_handbook, write_papers
+from bakehouse import CHROMIUM, Serve, Watched, launched, write_handbook, write_papers
 from bakery import editions
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
-from rolebook.handbook import load
+from handbooks import the_example
 from rolebook.records import read_records
 from rolebook.site import editions as edit
 from rolebook.site.build import build_site
 from rolebook.site.contents import Edition
 
-CHROMIUM = Path("/usr/bin/chromium")
 EXAMPLE = Path(__file__).parents[2]
 sys.path.append(str(Path(__file__).parents[1] / "grading"))  # the cases that the assistant shares
 
@@ -106,13 +105,6 @@ def http(site: Path, serve: Serve) -> str:
     return serve(site)
 
 
-def launched(playwright: Playwright, *arguments: str) -> Browser:
-    return playwright.chromium.launch(
-        executable_path=str(CHROMIUM),
-        args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", *arguments],
-    )
-
-
 @pytest.fixture(scope="session")
 def playwright_here() -> Iterator[Playwright]:
     if not CHROMIUM.exists():
@@ -161,8 +153,7 @@ def watched(browser: Browser) -> Iterator[Callable[..., Watched]]:
 @pytest.fixture(scope="session")
 def example_editions() -> dict[str, Edition]:
     """The example handbook in each of its languages, without papers."""
-    handbook = load(EXAMPLE).handbook
-    assert handbook
+    handbook = the_example()
     records, damaged = read_records(EXAMPLE)
     assert not damaged
     return edit.editions(handbook, records, edit.site_name(EXAMPLE), papers=False)

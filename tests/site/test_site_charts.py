@@ -7,10 +7,10 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from bakehouse import Serve, Watched
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from conftest import Serve, Watched
 from handbooks import write_tree
 from rolebook.handbook import load
 from rolebook.records import Records

@@ -10,7 +10,8 @@ import pytest
 from bakehouse import Watched, until
 from playwright.sync_api import Page, Route, expect
 
-from rolebook.handbook import Handbook, load
+from handbooks import the_example
+from rolebook.handbook import Handbook
 from rolebook.records import Records, read_records
 from rolebook.site.contents import Edition
 from rolebook.views.beside_page import beside_document
@@ -35,9 +36,7 @@ _READ = """() => Array.from(document.querySelectorAll(".rb-compare tbody tr")).m
 
 @pytest.fixture(scope="module")
 def book() -> Handbook:
-    handbook = load(ROOT).handbook
-    assert handbook
-    return handbook
+    return the_example()
 
 
 @pytest.fixture(scope="module")

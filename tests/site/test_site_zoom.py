@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from bakehouse import Watched
+from bakehouse import Watched, launched
 from playwright.sync_api import Browser, Page, Playwright
 from reach import PAGES, PLAIN, visit
-
-from conftest import launched
 
 Open = Callable[..., Watched]
 

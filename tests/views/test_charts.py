@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from handbooks import Content
+from handbooks import Content, the_example
 from rolebook.handbook import Handbook, load
 from rolebook.records import Records
 from rolebook.views.document import Document, Drawing, Section, Table
@@ -235,9 +235,7 @@ def test_functional_ties_of_a_role_are_dashed_and_named(make: Make) -> None:
 
 @pytest.fixture(scope="module")
 def example() -> Handbook:
-    loaded = load(ROOT)
-    assert loaded.handbook
-    return loaded.handbook
+    return the_example()
 
 
 @pytest.mark.parametrize("lang", ["en", "nl", "de"])

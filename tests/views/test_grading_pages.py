@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from gradings import POINTS, bakery, form, recorded
-from rolebook.handbook import Handbook, load
+from handbooks import the_example
+from rolebook.handbook import Handbook
 from rolebook.model.text import Link
 from rolebook.site.contents import NavLink
 from rolebook.site.grading import grading_nav, grading_pages
@@ -31,11 +32,8 @@ ROOT = Path(__file__).parents[2]
 LANGUAGES = ("en", "nl", "de")
 
 
-@cache
 def example() -> Handbook:
-    handbook = load(ROOT).handbook
-    assert handbook
-    return handbook
+    return the_example()
 
 
 @cache
