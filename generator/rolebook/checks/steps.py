@@ -49,6 +49,16 @@ NOBODY_ACCOUNTABLE = CODES.define(
     right="by: [baker, miller]\n"
         "accountable: baker",
 )  # fmt: skip
+ASKS_ITSELF = CODES.define(
+    "asks-itself", Severity.WARNING, "Somebody is asked or told about their own step",
+    """Whoever does a step or answers for it knows of it. A role that stands among consulted as
+    well, or that does the step and is informed of it, makes readers ask who decides. Let each role
+    have one part in a step; where another holder of the role is meant, say so: {who: baker,
+    another: true}.""",
+    wrong="accountable: baker\n"
+        "consulted: [baker]",
+    right="accountable: baker",
+)  # fmt: skip
 ONE_WAY_DECISION = CODES.define(
     "one-way-decision", Severity.ERROR, "A decision with fewer than two ways",
     """A question is asked because the answer decides how it goes on, so it has two branches or
@@ -112,6 +122,23 @@ def starts_of_situations(survey: Survey) -> Iterator[Finding]:
                 )  # fmt: skip
 
 
+def _own_advice(sheet: Sheet, index: int, step: Step) -> Iterator[Finding]:
+    """One of several that can do a step, or that can be asked, may well be asked by another."""
+    doing = {doer.who for doer in step.by if doer.who and not doer.another}
+    for key, parts, taking in (
+        ("consulted", step.consulted, doing | {step.accountable}),
+        ("informed", step.informed, doing),
+    ):
+        for at, doer in enumerate(parts):
+            if doer.who and doer.who in taking and not doer.another:
+                has = "does" if doer.who in doing else "answers for"
+                yield finding(
+                    ASKS_ITSELF, sheet.place("steps", index, key, at),
+                    f"{doer.who} {has} step {index + 1}, and is {key} in it as well",
+                    f"take it out of {key}, or out of the other place",
+                )  # fmt: skip
+
+
 def who_and_when(survey: Survey) -> Iterator[Finding]:
     """Steps without a doer, without a term, or with nobody who answers for them."""
     for sheet, procedure in survey.procedures():
@@ -129,6 +156,7 @@ def who_and_when(survey: Survey) -> Iterator[Finding]:
                     f"{named} is not done by one role alone, and nobody answers for it",
                     "add accountable: ROLE with the one role that does",
                 )  # fmt: skip
+            yield from _own_advice(sheet, index, step)
             if step.due is None:
                 yield finding(
                     NO_DUE, place, f"{named} does not say by when it is done",
