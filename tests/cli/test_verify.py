@@ -132,6 +132,20 @@ def test_a_version_that_is_not_in_force_yet_is_not_the_one_that_holds(tmp_path: 
         assert said in run(root, *asked).stdout
 
 
+def test_of_two_versions_that_begin_on_one_day_the_first_never_comes_into_force(tmp_path: Path):
+    root = shop(tmp_path / "shop")
+    approve(root, "baker")
+    for old, new in (("Bakes the bread.", "Bakes bread."), ("Bakes bread.", "Bakes.")):
+        edit(root, "roles/baker.yml", old, new)
+        approve(root, "baker", "--effective", "2027-01-01", on="2026-12-01")
+    _, records = opened(root)
+    code = records.approved["baker"][1].fingerprints["en"]
+    said = run(root, "verify", code, "--on", "2026-12-02").stdout
+    assert "never comes into force: version 3.0, in force from 2027-01-01, takes its place" in said
+    said = run(root, "verify", code, "--on", "2027-01-01").stdout
+    assert "version 3.0 of 2026-12-01, in force from 2027-01-01, has taken its place" in said
+
+
 def test_verifying_writes_nothing(paper: Life):
     before = snapshot(paper.root.parent)
     run(paper.root, "verify", str(paper.papers["first"]["en.docx"]))

@@ -209,7 +209,8 @@ def _why(known: Known, version: str, day: date) -> str:
             return f"; in force from {period.since} (not yet); until then {until} is"
         case "superseded":
             mine = known.revisions[-1]
-            if period is None and (sooner := overtaking(known.every, mine)):
+            sooner = overtaking(known.every, mine) if period is None else None
+            if sooner and day < sooner.effective:
                 name = f"version {sooner.version}, in force from {sooner.effective}"
                 return f"; it never comes into force: {name}, takes its place"
             now = in_force(known.every, day)

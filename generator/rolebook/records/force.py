@@ -50,11 +50,11 @@ def in_force(revisions: Sequence[Revision], day: date) -> Period | None:
 
 
 def overtaking(revisions: Sequence[Revision], revision: Revision) -> Revision | None:
-    """The later revision that is in force on an earlier day than this one, which therefore never
-    comes into force. (Of two that begin on one day the later one counts, and nothing is odd.)"""
-    earlier = (
+    """The later revision whose day is not after that of this one, which therefore never comes into
+    force: it begins before, or on the same day."""
+    sooner = (
         later
         for later in revisions
-        if later.number > revision.number and later.effective < revision.effective
+        if later.number > revision.number and later.effective <= revision.effective
     )
-    return next(earlier, None)
+    return next(sooner, None)

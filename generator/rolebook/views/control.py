@@ -144,7 +144,8 @@ def in_force_facts(
     _ = writer.words
     period = period_of(revisions, revision)
     since = [plain(_.date(revision.effective))]
-    if period is None and (later := overtaking(revisions, revision)):
+    later = overtaking(revisions, revision)
+    if later and later.effective < revision.effective:
         since.append(plain(_("never: version {version} is before that", version=later.version)))
     yield Fact(_("In force from"), tuple(since))
     if period and period.until:
@@ -245,7 +246,7 @@ def _not_yet(writer: Writer, standing: Standing) -> Iterator[Notice]:
         spans.append((period.since, period.until, holding))
     for begins, ends, line in spans:
         days = (begins.isoformat() if begins else "", ends.isoformat())
-        yield Notice("warning", _("Not yet in force"), (plain(since), line), days)
+        yield Notice("draft", _("Not yet in force"), (plain(since), line), days)
 
 
 def revision_id(id_: str, revision: Revision) -> str:

@@ -194,7 +194,7 @@ def _period(writer: Writer, period: Period) -> list[str]:
 def _text(writer: Writer, text: Known, place: int) -> list[Any]:
     """The document by its place, what the text is, language; of an approved text the versions that
     say it, its latest revision, whether that is the last of all, and by their places the periods in
-    which it is in force. Where there are none: what takes its place before it is."""
+    which it is in force. Where there are none: what takes its place before it is, and its day."""
     found: list[Any] = [place, text.what, text.lang]
     if text.revisions:
         versions = writer.words.any_of(revision.version for revision in text.revisions)
@@ -204,5 +204,9 @@ def _text(writer: Writer, text: Known, place: int) -> list[Any]:
         found += [versions, text.revisions[-1].number, int(text.last), mine]
         later = None if mine else overtaking(text.every, text.revisions[-1])
         if later:
-            found += [later.version, writer.words.date(later.effective)]
+            found += [
+                later.version,
+                writer.words.date(later.effective),
+                later.effective.isoformat(),
+            ]
     return found

@@ -3,8 +3,8 @@
    What it knows (editions.js): documents, each with its title, page and the periods in which its
    versions are in force, as [version, approved on, first day, first day in words, last day in words];
    texts by their code, each as [document, what it is, language, versions, revision, 1 for the last,
-   its periods, and where it has none: the version that takes its place, from when]. Which version is
-   in force is worked out here, by the reader's day. */
+   its periods, and where it has none: the version that takes its place, its first day in words and as
+   a date]. Which version is in force is worked out here, by the reader's day. */
 (function () {
   "use strict";
 
@@ -89,7 +89,7 @@
       return ["coming", at < 0 ? "coming_first" : "coming",
         { date: periods[ahead][3], last: here[0] }];
     }
-    if (text[7]) return ["superseded", "superseded_never", { last: text[7], day: text[8] }];
+    if (text[7] && today < text[9]) return ["superseded", "superseded_never", { last: text[7], day: text[8] }];
     if (at < 0) here = periods[periods.length - 1];
     return ["superseded", here[1] === here[3] ? "superseded" : "superseded_later",
       { last: here[0], date: here[1], day: here[3] }];
