@@ -35,6 +35,15 @@ SAME_HANDS = CODES.define(
     wrong="{prepared_by: hr-adviser, released_by: hr-adviser}",
     right="{prepared_by: hr-adviser, released_by: managing-director}",
 )  # fmt: skip
+TWO_APPROVERS = CODES.define(
+    "two-releasers", Severity.WARNING, "The approval block names another office than the release",
+    """One office approves a document: released_by says who, and the approval block at the head of
+    a job instruction (approval: {by: ...}) is that office's place to sign. Where the two differ,
+    the paper says that it is released and leaves the approval of somebody else open. Name the same
+    office in both.""",
+    wrong="{released_by: branch-manager, approval: {by: managing-director}}",
+    right="{released_by: branch-manager, approval: {by: branch-manager}}",
+)  # fmt: skip
 REVIEW_PASSED = CODES.define(
     "review-passed", Severity.WARNING, "The day for the next review has passed",
     """document: {review_by: ...} is the last day for the next review, and it lies before today.
@@ -87,6 +96,19 @@ def hands(survey: Survey) -> Iterator[Finding]:
             )  # fmt: skip
 
 
+def approving(survey: Survey) -> Iterator[Finding]:
+    """The office of the approval block is the one that releases."""
+    for sheet in survey.documents():
+        block, releases = sheet.control.approval, sheet.control.released_by
+        if block and block.by.role and releases and block.by.role != releases:
+            yield finding(
+                TWO_APPROVERS, sheet.place("document", "approval", "by"),
+                f"{block.by.role} approves on the paper, and {releases} releases the document",
+                "name the same office in both",
+                [Related(sheet.place("document", "released_by"), "it is released here")],
+            )  # fmt: skip
+
+
 def reviews(survey: Survey) -> Iterator[Finding]:
     """Documents that hold, and whose review is due."""
     for sheet in survey.documents():
@@ -119,4 +141,4 @@ def endings(survey: Survey) -> Iterator[Finding]:
                           "add withdrawn: with the day from which it no longer holds")  # fmt: skip
 
 
-RULES = (numbers, hands, reviews, endings)
+RULES = (numbers, hands, approving, reviews, endings)
