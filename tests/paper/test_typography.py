@@ -104,7 +104,7 @@ def lines(content: bytes) -> Seen:
                 if words.strip():
                     start = at + len(words) - len(words.lstrip())
                     left, bottom, _, top = text.get_charbox(start)
-                    if bottom > 25 * MM and top < page.get_height() - 28 * MM:
+                    if bottom > 23 * MM and top < page.get_height() - 25.5 * MM:
                         found.append((number, left, bottom, top, " ".join(words.split())))
                 at += len(words) + 2
     return found
