@@ -129,7 +129,7 @@ def test_at_any_length_no_heading_ends_a_page_and_no_signature_begins_one_alone(
     tmp_path: Path, layout: str
 ) -> None:
     seen: set[int] = set()
-    for tasks in range(0, 44, 6):
+    for tasks in range(0, 62, 6):
         root = write_tree(tmp_path / str(tasks), longer(layout, tasks))
         handbook, _ = checked(root, TODAY)
         assert handbook is not None
