@@ -166,3 +166,26 @@ def test_thirty_steps_with_decisions_stay_readable() -> None:
     sheets = flow_sheets(flow)
     assert len(sheets) > 2
     assert max(sheet.scene.height for sheet in sheets) < 1000
+
+
+def test_a_chart_that_takes_four_sheets_in_lanes_is_drawn_in_columns_where_those_are_fewer() -> (
+    None
+):
+    """Eight narrow lanes of long words, as German has them."""
+    said = Label("Gewährleistungsansprüche vollständig zusammenstellen und fristgerecht einreichen")
+    doers = tuple(Label(f"Garantiesachbearbeitung {n}") for n in range(8))
+    over = Way(Target(label=Label("Ende")))
+
+    def chart(count: int) -> Flow:
+        steps = tuple(
+            Step(str(n + 1), said, n % 8, (doers[n % 8],),
+                 (Way(Target(n + 1)) if n + 1 < count else over,))
+            for n in range(count)
+        )  # fmt: skip
+        words = {"to": "step {n}", "back": "step {n}", "from": "step {n}"}
+        return Flow("de", Label("Beginn"), doers, steps, words)
+
+    sheets = flow_sheets(chart(30))
+    assert not any(keys(sheet.scene, "lane") for sheet in sheets)
+    assert sum(sheet.last - sheet.first for sheet in sheets) == 30
+    assert all(keys(sheet.scene, "lane") for sheet in flow_sheets(chart(7)))

@@ -1,7 +1,8 @@
 """A flow chart cut into sheets of paper.
 
 A chart in lanes is as wide as the text of a page and keeps its type at 7 points or more. One with
-too many lanes for that is drawn without them, in two columns.
+too many lanes for that, or so narrow ones that it goes on and on, is drawn without them, in two
+columns.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from rolebook.diagrams.vertical import vertical
 _PAGE = 930
 """The height of a page when the width of its text is `WIDTH`."""
 _BETWEEN = 60  # two columns
+_MOST = 3
+"""Nobody follows a chart over more sheets than these, where fewer can hold it."""
 
 Draw = Callable[[Flow, int, int], Scene]
 
@@ -37,15 +40,23 @@ def flow_sheets(flow: Flow) -> tuple[Sheet, ...]:
     makes a higher sheet."""
     whole = swimlanes(flow)
     if whole.width > WIDTH:
-        columns = _cut(flow, vertical, _heights(vertical(flow), flow))
-        pairs = [columns[at : at + 2] for at in range(0, len(columns), 2)]
-        return tuple(
-            Sheet(_beside([sheet.scene for sheet in pair]), pair[0].first, pair[-1].last)
-            for pair in pairs
-        )
+        return _in_columns(flow)
     if whole.height <= _PAGE:
         return (Sheet(whole, 0, len(flow.steps)),)
-    return tuple(_cut(flow, swimlanes, _heights(whole, flow)))
+    lanes = tuple(_cut(flow, swimlanes, _heights(whole, flow)))
+    if len(lanes) <= _MOST:
+        return lanes
+    return min(lanes, _in_columns(flow), key=len)
+
+
+def _in_columns(flow: Flow) -> tuple[Sheet, ...]:
+    """Without lanes, two columns to a sheet."""
+    columns = _cut(flow, vertical, _heights(vertical(flow), flow))
+    pairs = [columns[at : at + 2] for at in range(0, len(columns), 2)]
+    return tuple(
+        Sheet(_beside([sheet.scene for sheet in pair]), pair[0].first, pair[-1].last)
+        for pair in pairs
+    )
 
 
 def _cut(flow: Flow, draw: Draw, heights: Sequence[int]) -> list[Sheet]:
