@@ -11,6 +11,7 @@ import shutil
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -23,6 +24,8 @@ from playwright.sync_api import Page, sync_playwright
 ROOT = Path(__file__).resolve().parent.parent
 SITE = ROOT / "site"
 IMAGES = ROOT / "docs" / "images"
+THE_DAY = datetime(2027, 1, 15)
+"""The day that it is in the pictures: one on which every approved version is in force."""
 DESKTOP, TABLET, PHONE = (1280, 860), (820, 1100), (390, 780)
 
 
@@ -108,6 +111,7 @@ def main() -> None:
                 color_scheme="dark" if picture.dark else "light",
                 reduced_motion="reduce",
             )
+            tab.clock.set_fixed_time(THE_DAY)
             tab.goto(f"http://127.0.0.1:{server.server_port}/{picture.address}")
             if picture.then:
                 picture.then(tab)
