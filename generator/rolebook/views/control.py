@@ -215,7 +215,8 @@ def notices(
             lines.append(writer.compose(_("Replaced by {document}."), document=other))
         yield Notice("warning", _("Withdrawn"), tuple(lines))
     elif standing.status == "superseded" and last:
-        yield Notice("warning", _("Superseded"), (plain(_replacement(writer, last)),))
+        title = _status(writer, standing)
+        yield Notice("warning", title, (plain(_replacement(writer, last)),))
     elif standing.status == "draft" and last:
         text = _("This text is not approved. The last approved version is {version} of {date}.",
                  version=last.version, date=_.date(last.on))  # fmt: skip
