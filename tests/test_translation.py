@@ -209,6 +209,19 @@ class TestWords:
         assert _.all_of("abc") == both
         assert _.any_of("abc") == either
 
+    @pytest.mark.parametrize(
+        ("lang", "listed"),
+        [
+            ("en", "“Contacts, with whom”, “Skill” and “Contacts, what for”"),
+            ("nl", "‘Contacts, with whom’, ‘Skill’ en ‘Contacts, what for’"),
+            ("de", "„Contacts, with whom“, „Skill“ und „Contacts, what for“"),
+        ],
+    )
+    def test_names_that_hold_commas_stand_in_quotation_marks(self, lang: str, listed: str) -> None:
+        names = ["Contacts, with whom", "Skill", "Contacts, what for"]
+        assert words(lang).all_of(names) == listed
+        assert words(lang).all_of(names[:1]) == names[0]
+
     @pytest.mark.parametrize("tag", ["nl", "nl-BE", "li", "pt-BR", "nds"])
     def test_a_tag_can_mean_a_language(self, tag: str) -> None:
         assert is_language(tag)

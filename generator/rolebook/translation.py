@@ -99,10 +99,13 @@ class Words:
         return f"{currency}\N{NO-BREAK SPACE}{self.number(amount)}"
 
     def all_of(self, items: Iterable[str]) -> str:
-        """a, b and c"""
+        """a, b and c; each in quotation marks where one of them holds a comma itself"""
         from babel.lists import format_list
 
-        return format_list(list(items), "standard", locale=locale_of(self.lang))
+        named = list(items)
+        if any("," in one for one in named) and len(named) > 1:
+            named = [self("“{name}”", name=one) for one in named]
+        return format_list(named, "standard", locale=locale_of(self.lang))
 
     def any_of(self, items: Iterable[str]) -> str:
         """a, b or c"""

@@ -38,7 +38,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "Dark colours": "Donkere kleuren",
         "Document control": "Documentgegevens",
         "Download": "Downloaden",
-        "Everything in this handbook": "Alles in dit handboek",
+        "Find a role or procedure": "Functie of procedure zoeken",
         "Filters": "Filters",
         "In {language}": "In het {language}",
         "Keyboard shortcuts / and s": "Sneltoetsen / en s",
@@ -50,8 +50,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "On this page": "Op deze pagina",
         "Search": "Zoeken",
         "Search the handbook": "Zoek in het handboek",
-        "The search needs a web server. From a folder, use the list of everything.": (
-            "Zoeken werkt alleen via een webserver. Gebruik vanuit een map de lijst van alles."
+        "The search needs a web server. From a folder, use the list of roles and procedures.": (
+            "Zoeken werkt alleen via een webserver. Gebruik vanuit een map de lijst van functies."
         ),
         "This page is not translated yet and is shown in {language}.": (
             "Deze pagina is nog niet vertaald en staat hier in het {language}."
@@ -64,7 +64,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "de": {
         "All": "Alle",
         "At a glance": "Auf einen Blick",
-        "Everything in this handbook": "Alles in diesem Handbuch",
+        "Find a role or procedure": "Stelle oder Verfahren finden",
         "Languages": "Sprachen",
         "On this page": "Auf dieser Seite",
         "Search": "Suchen",

@@ -213,6 +213,11 @@ def test_a_chart_fills_the_screen_and_goes_back(claim: Callable[..., Page]) -> N
     button.click()
     expect(button).to_have_text("Close")
     assert chart.bounding_box()["width"] > 1.5 * before
+    assert chart.bounding_box()["height"] < 800  # it fits into the screen at first
+    actual = page.get_by_role("button", name="Actual size")
+    actual.click()
+    expect(actual).to_have_attribute("aria-pressed", "true")
+    assert chart.bounding_box()["height"] > 800
     button.click()
     expect(button).to_have_text("Full screen")
     assert chart.bounding_box()["width"] == before

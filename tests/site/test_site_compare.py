@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from itertools import combinations
 from pathlib import Path
@@ -26,7 +27,7 @@ ROOT = Path(__file__).parents[2]
 _READ = """() => Array.from(document.querySelectorAll(".rb-compare tbody tr")).map((row) =>
     Array.from(row.cells).map((cell) => {
         const copy = cell.cloneNode(true);
-        copy.querySelectorAll("mark .rb-hidden").forEach((word) => word.remove());
+        copy.querySelectorAll("mark .rb-hidden, button").forEach((word) => word.remove());
         const lines = copy.querySelector("li") ? Array.from(copy.querySelectorAll("li")) : [copy];
         const marks = Array.from(copy.querySelectorAll("mark"));
         return [...lines, ...marks.slice(0, 1)].map((one, at) => at < lines.length
@@ -149,11 +150,30 @@ def test_a_family_leads_from_a_career_step_to_the_roles_side_by_side(
 ) -> None:
     one = watched()
     one.page.goto((example / "en/families/warranty.html").as_uri())
-    one.page.locator("section:has(> #step-warranty-engineer) a", has_text="Compare").click()
+    step = "section:has(> #step-warranty-technician-warranty-engineer)"
+    one.page.locator(f"{step} a", has_text="Compare").click()
     expect(one.page.locator(".rb-compare__told")).to_contain_text(
         "Warranty technician | Warranty engineer"
     )
     assert one.problems == []
+
+
+def test_what_has_nothing_in_common_is_shown_in_brief_until_it_is_asked_for(
+    compare: Callable[..., Page],
+) -> None:
+    page = compare("warranty-technician,warranty-engineer", viewport={"width": 1280, "height": 900})
+    row = page.locator(".rb-compare tbody tr", has=page.locator("button")).first
+    brief = row.bounding_box()["height"]
+    button = row.get_by_role("button")
+    expect(button).to_have_attribute("aria-expanded", "false")
+    button.click()
+    expect(button).to_have_attribute("aria-expanded", "true")
+    assert row.bounding_box()["height"] > 1.3 * brief
+    page.emulate_media(media="print")
+    assert not button.is_visible()
+    assert page.locator(".rb-compare tr:has(mark) button").count() == 0
+    told = page.locator(".rb-compare__told").inner_text()
+    assert re.search(r"\d+ of \d+ rows differ; in \d+ of them only one role says something", told)
 
 
 def test_it_fits_a_phone_and_says_when_there_is_no_script(compare: Callable[..., Page]) -> None:

@@ -162,10 +162,37 @@ def test_a_choice_that_is_none_is_told_and_a_place_on_the_page_changes_nothing(
     assert len(titles(page)) == 31
 
 
-def test_nothing_found_says_so(finder: Callable[..., Page]) -> None:
+def test_that_none_is_overdue_is_told_with_a_nought(finder: Callable[..., Page]) -> None:
+    page = finder(day="2026-11-27")
+    assert count_of(page, "Overdue") == "0"
+    assert page.get_by_label("Overdue").is_visible()
+
+
+def test_nothing_found_says_so_and_offers_nothing_to_narrow_down(
+    finder: Callable[..., Page],
+) -> None:
     page = finder("#q=zeppelin")
     expect(page.locator(".rb-finder__count")).to_contain_text("Nothing fits")
     assert titles(page) == []
+    expect(page.locator(".rb-finder__narrow")).to_be_hidden()
+    assert not page.locator(".rb-finder__elsewhere").is_visible()  # from a folder no search runs
+    page = finder("#q=zeppelin&kind=company")
+    expect(page.locator(".rb-finder__count")).to_contain_text("Nothing fits")
+    assert page.get_by_label("Company job").is_checked()
+    page.get_by_label("Words in titles, tasks and steps").fill("")
+    expect(page.locator(".rb-finder__narrow")).to_be_visible()
+
+
+def test_what_it_does_not_find_the_search_is_asked_for_which_forgives_slips(
+    example: Path, serve: Serve, watched: Open
+) -> None:
+    page = watched().page
+    page.goto(f"{serve(example)}/en/everything.html#q=waranty")
+    way = page.locator(".rb-finder__elsewhere a")
+    expect(way).to_have_text("Search for “waranty”")
+    way.click()
+    page.wait_for_url("**/en/index.html#search=waranty")
+    expect(page.locator(".rb-search__title").first).to_contain_text("arranty")
 
 
 def test_the_keyboard_is_enough(finder: Callable[..., Page]) -> None:

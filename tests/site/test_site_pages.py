@@ -41,8 +41,23 @@ def test_a_body_shows_facts_numbers_tables_and_control() -> None:
     assert '<tr id="result-1">' in html
     assert '<th scope="row" data-label="Area">Bread on the shelf</th>' in html
     assert '<span class="rb-status rb-status--draft">Draft</span>' in html
-    assert 'href="../roles/head-baker.pdf"' in html
+    assert 'href="../roles/head-baker.pdf" title' in html
+    assert 'href="../roles/head-baker.docx" download="head-baker-en.docx" title' in html
     assert "Uncontrolled when printed." in html
+
+
+def test_a_decision_is_a_question_with_its_answers(
+    example_editions: dict[str, Edition],
+) -> None:
+    edition = example_editions["de"]
+    page = edition.by_address["procedures/goodwill.html"]
+    html = str(Pages(edition).body(page).main)
+    decisions = re.findall(r'<dl class="rb-decision">(.*?)</dl>', html, re.DOTALL)
+    assert decisions
+    for decision in decisions:
+        assert decision.count("<dt>") == 1
+        assert decision.count("<dd>") == decision.count("→") >= 2
+        assert decision.startswith("<dt>")
 
 
 def test_the_table_of_contents_follows_the_sections() -> None:

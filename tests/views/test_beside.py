@@ -12,8 +12,7 @@ from gradings import bakery
 from rolebook.cli.marked import in_brackets
 from rolebook.views.beside import Aspect, Chapter, Compared, beside, told
 from rolebook.views.beside_page import beside_document, former_ids, in_words
-from rolebook.views.career import asked, career_section
-from rolebook.views.document import Facts, Line, Link, Span, plain
+from rolebook.views.document import Line, Link, Span, plain
 from rolebook.views.own_words import with_own_words
 from rolebook.views.writer import Writer
 from shop import edit, opened
@@ -64,6 +63,28 @@ def test_what_one_role_does_not_speak_of_is_said_by_the_others_only() -> None:
     assert [said(row) for row in rows] == [
         ("only", 0, ["a", "", ""]),
         ("not", 0, ["", "b", "b"]),
+    ]
+
+
+def area(heading: str, *lines: str) -> Aspect:
+    return Aspect((f"title:{heading.casefold()}",), heading, tuple(map(plain, lines)))
+
+
+def test_areas_whose_headings_are_nearly_alike_stand_together_the_likest_first() -> None:
+    def telling(*areas: Aspect) -> list[Chapter]:
+        return [Chapter("areas", "Areas", areas)]
+
+    rows = laid(
+        telling(area("Recalls and goodwill", "a"), area("Claims", "b"), area("Staff", "c")),
+        telling(area("Recalls and safety of products", "d"), area("Warranty claims", "e"),
+                area("Recalls and product safety", "f"), area("Of the day", "g")),
+    )  # fmt: skip
+    assert [(row.title, *said(row)) for row in rows] == [
+        ("Recalls and goodwill / Recalls and product safety", "different", None, ["a", "f"]),
+        ("Claims / Warranty claims", "different", None, ["b", "e"]),
+        ("Staff", "only", 0, ["c", ""]),
+        ("Recalls and safety of products", "only", 1, ["", "d"]),
+        ("Of the day", "only", 1, ["", "g"]),
     ]
 
 
@@ -200,92 +221,3 @@ def test_a_grade_whose_reasons_are_not_published_stays_without_them(tmp_path: Pa
     handbook, records = opened(root)
     chapters = told(Writer(handbook, records), handbook.roles["head-baker"])
     assert [c.aspects for c in chapters if c.key == "grade"] == [()]
-
-
-# -- career steps
-
-
-def steps(writer: Writer) -> dict[str, dict[str, list[str]]]:
-    """By role: label and lines of each fact of its step."""
-    found: dict[str, dict[str, list[str]]] = {}
-    for section in career_section(writer, writer.book.roles.values()):
-        for step in section.sections:
-            (facts,) = step.blocks
-            assert isinstance(facts, Facts)
-            found[f"{step.number} {step.title}"] = {
-                fact.label: [words(line) for line in fact.values] for fact in facts.rows
-            }
-    return found
-
-
-def words(line: Line) -> str:
-    return "".join(span.text for span in line.spans)
-
-
-def career(tmp_path: Path) -> Writer:
-    root = bakery(tmp_path / "shop", {
-        "roles/apprentice.yml": """\
-            title: Apprentice
-            kind: company
-            family: shop
-            grade: A
-            reports_to: [head-baker]
-            requirements: [Gets up early., {kind: education, text: "school"}]
-            authorities: [Says no to mouldy flour.]
-            responsibilities: [{area: Help, tasks: [Sweeps.]}]
-            """,
-        "roles/journeyman.yml": """\
-            title: Journeyman
-            kind: company
-            family: shop
-            grade: B
-            reports_to: [head-baker]
-            requirements: [Gets up early., {kind: experience, text: baking, years: 2}]
-            authorities:
-              - Says no to mouldy flour.
-              - {kind: spend, text: Buys yeast., limit: {amount: 50}}
-            responsibilities: [{area: Help, tasks: [Bakes.]}]
-            """,
-    })  # fmt: skip
-    handbook, records = opened(root)
-    return Writer(handbook, records)
-
-
-def test_a_step_says_what_no_job_one_grade_below_asks(tmp_path: Path) -> None:
-    found = steps(career(tmp_path))
-    assert list(found["A Apprentice"]) == ["Role"]
-    step = found["B Journeyman"]
-    assert step["Compared with Grade A"] == ["Apprentice, Night baker"]
-    assert step["Asks more: Requirements"] == ["Experience: baking, at least 2 years"]
-    assert step["Asks more: Authorities"] == ["Spending: Buys yeast. – Limit: EUR\xa050"]
-
-
-def test_nothing_is_asked_that_no_description_states(tmp_path: Path) -> None:
-    writer = career(tmp_path)
-    stated = {
-        words(line)
-        for role in writer.book.roles.values()
-        for _title, lines in asked(writer, role)
-        for line in lines
-    } | {"nothing that the descriptions state"}
-    for facts in steps(writer).values():
-        for label, lines in facts.items():
-            if label.startswith("Asks more"):
-                assert set(lines) <= stated
-
-
-def test_of_many_jobs_below_some_are_named_and_the_others_counted(tmp_path: Path) -> None:
-    writer = career(tmp_path)
-    apprentice, journeyman = (writer.book.roles[id_] for id_ in ("apprentice", "journeyman"))
-    many = [apprentice.model_copy(update={"id": f"apprentice-{n}"}) for n in range(9)]
-    (section,) = career_section(writer, [journeyman, *many])
-    facts = section.sections[-1].blocks[0]
-    assert isinstance(facts, Facts)
-    named = words(facts.rows[1].values[0])
-    assert named.count("apprentice-") == 6
-    assert named.endswith(", and 3 more")
-
-
-def test_a_family_of_one_grade_has_no_steps(writer: Writer) -> None:
-    roles = [r for r in writer.book.roles.values() if r.grade == "B"]
-    assert list(career_section(writer, roles)) == []

@@ -16,7 +16,7 @@ from rolebook.model.text import Link
 from rolebook.site.contents import NavLink
 from rolebook.site.grading import grading_nav, grading_pages
 from rolebook.views.addresses import address_of
-from rolebook.views.document import Document, Fact, Facts, Line, Section, Table
+from rolebook.views.document import Document, Fact, Facts, Line, Listing, Section, Table
 from rolebook.views.dossier import dossier_document, points_per_criterion
 from rolebook.views.grading_pages import (
     grade_document,
@@ -184,6 +184,19 @@ def test_a_grade_has_its_roles_the_rules_that_lead_there_and_its_neighbours() ->
 
 def test_the_overview_leads_to_each_grade() -> None:
     assert {Link("grade", name) for name in "abcdefghijkl"} <= links(grades_document(writer()))
+
+
+def test_of_each_role_without_a_grade_the_reason_is_told() -> None:
+    document = grades_document(writer())
+    (listing,) = section(document, "without").blocks
+    assert isinstance(listing, Listing)
+    reasons = {item.line.text: [(f.label, f.values[0].text) for f in item.details]
+               for item in listing.items}  # fmt: skip
+    assert len(reasons) > 2
+    assert all(len(said) == 1 for said in reasons.values())
+    assert reasons["Regional aftersales and sales manager"] == [
+        ("Not graded", "No decision is recorded yet.")
+    ]
 
 
 def test_names_of_grades_in_addresses_are_plain_and_differ() -> None:

@@ -18,6 +18,7 @@ from rolebook.views.document import Document, Line, Link, Organisation, Span
 
 #: The words of the shell itself, in English: the keys of ``Edition.words``.
 SHELL_WORDS: tuple[str, ...] = (
+    "Actual size",
     "Added",
     "All",
     "At a glance",
@@ -26,7 +27,6 @@ SHELL_WORDS: tuple[str, ...] = (
     "Different",
     "Document control",
     "Download",
-    "Everything in this handbook",
     "Filters",
     "Find a role or procedure",
     "Full screen",
@@ -40,7 +40,7 @@ SHELL_WORDS: tuple[str, ...] = (
     "No results",
     "Nowhere in the handbook: {words}",
     "Nothing stands at this address. It may have been moved, or there is a slip in it.",
-    "Nothing was found. Try another word, or look through the list of everything.",
+    "Nothing was found. Try another word, or look through the list of roles and procedures.",
     "On this page",
     "Page",
     "Page not found",
@@ -52,8 +52,8 @@ SHELL_WORDS: tuple[str, ...] = (
     "Search for {typed} instead",
     "Searching",
     "Start page",
-    "The search needs a web server. From a folder, use the list of everything.",
-    "The search could not be loaded. Use the list of everything.",
+    "The search needs a web server. From a folder, use the list of roles and procedures.",
+    "The search could not be loaded. Use the list of roles and procedures.",
     "This page is not translated yet and is shown in {language}.",
     "Top of page",
     "You are here",
@@ -90,6 +90,12 @@ class Download:
     label: str
     title: str
     sized: bool = False
+
+    def kept_as(self, lang: str) -> str:
+        """The name under which a browser keeps a file that it does not show by itself: with the
+        language, which the address says by its folder only. Nothing for a PDF, which opens."""
+        name, _dot, ending = self.address.rpartition("/")[2].rpartition(".")
+        return "" if ending == "pdf" else f"{name}-{lang}.{ending}"
 
 
 def downloads(_: Words, place: str, title: str) -> tuple[Download, ...]:

@@ -20,12 +20,12 @@ _SEARCH_WORDS = (
     "{count} results",
     "No results",
     "Nowhere in the handbook: {words}",
-    "Nothing was found. Try another word, or look through the list of everything.",
+    "Nothing was found. Try another word, or look through the list of roles and procedures.",
     "Results for {words}",
     "Search for {typed} instead",
     "Searching",
-    "The search could not be loaded. Use the list of everything.",
-    "The search needs a web server. From a folder, use the list of everything.",
+    "The search could not be loaded. Use the list of roles and procedures.",
+    "The search needs a web server. From a folder, use the list of roles and procedures.",
 )
 
 

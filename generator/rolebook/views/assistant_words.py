@@ -42,6 +42,7 @@ def _marks(_: Words) -> Data:
         "first": first,
         "middle": middle,
         "last": rest[:-1],
+        "quoted": _("“{name}”", name="{name}"),
     }
 
 

@@ -7,6 +7,7 @@ rules (`beside.js`): a page for each pair of roles would be too many. A test hol
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, Literal
@@ -15,6 +16,8 @@ from rolebook.findings import folded
 from rolebook.model.numbering import letter
 from rolebook.model.role import Role
 from rolebook.model.work import Area
+from rolebook.records.wording import said as said_in
+from rolebook.records.wording import similarity
 from rolebook.views.document import (
     Fact,
     Facts,
@@ -32,6 +35,13 @@ from rolebook.views.writer import Writer, area_anchor, task_anchor
 
 MOST = 3
 """So many roles at most: more columns nobody reads."""
+
+_HEADING = "title:"
+"""How the key of an area begins that is its heading."""
+_HEADINGS_ALIKE = 0.4
+"""From which share of common words two headings are about the same."""
+_SHORT = 3
+"""Words of so many letters tie others together and tell nothing of a heading."""
 
 _GLANCE: tuple[BuildFacts, ...] = (
     position.family, position.unit, position.grade, position.context_grades, position.category,
@@ -128,7 +138,7 @@ def _of_area(writer: Writer, area: Area) -> Aspect:
     criteria = (writer.named(label, line) for line in writer.lines(area.criteria))
     title = area.area.plain
     keys = (f"id:{area.id}",) if area.id else ()
-    return Aspect((*keys, f"title:{folded(title)}"), title, (*tasks, *criteria))
+    return Aspect((*keys, f"{_HEADING}{folded(title)}"), title, (*tasks, *criteria))
 
 
 def _of_grade(writer: Writer, role: Role) -> Iterator[Aspect]:
@@ -183,23 +193,63 @@ def beside(tellings: Sequence[Sequence[Chapter]]) -> Iterator[tuple[Chapter, tup
             yield chapters[0], rows
 
 
+@dataclass(slots=True)
+class _Group:
+    """What the roles say about one thing: one cell per role."""
+
+    titles: list[str]
+    keys: set[str]
+    cells: list[tuple[Line, ...]]
+
+    def add(self, number: int, aspect: Aspect) -> None:
+        if aspect.title not in self.titles:
+            self.titles.append(aspect.title)
+        self.keys.update(aspect.keys)
+        self.cells[number] = aspect.lines
+
+
 def _groups(chapters: Sequence[Chapter]) -> list[tuple[str, list[tuple[Line, ...]]]]:
-    """Title and what each role says, for each thing that any role speaks of."""
-    titles: list[str] = []
-    keys: list[set[str]] = []
-    cells: list[list[tuple[Line, ...]]] = []
+    """Title and what each role says, for each thing that any role speaks of. Aspects that no key
+    brings together are brought together by headings that are nearly alike, the likest first."""
+    groups: list[_Group] = []
     for number, chapter in enumerate(chapters):
+        left = []
         for aspect in chapter.aspects:
-            free = (at for at, known in enumerate(keys)
-                    if known & set(aspect.keys) and not cells[at][number])  # fmt: skip
-            at = next(free, len(keys))
-            if at == len(keys):
-                titles.append(aspect.title)
-                keys.append(set())
-                cells.append([() for _ in chapters])
-            keys[at] |= set(aspect.keys)
-            cells[at][number] = aspect.lines
-    return list(zip(titles, cells, strict=True))
+            free = (group for group in groups
+                    if group.keys & set(aspect.keys) and not group.cells[number])  # fmt: skip
+            if group := next(free, None):
+                group.add(number, aspect)
+            else:
+                left.append(aspect)
+        fits = sorted(
+            (-fit, at, n)
+            for at, group in enumerate(groups)
+            for n, aspect in enumerate(left)
+            if (fit := _alike(group.keys, aspect.keys)) >= _HEADINGS_ALIKE
+        )
+        joined: dict[int, _Group] = {}
+        for _fit, at, n in fits:
+            if n not in joined and not groups[at].cells[number]:
+                joined[n] = groups[at]
+                groups[at].add(number, left[n])
+        for n, aspect in enumerate(left):
+            if n not in joined:
+                groups.append(_Group([], set(), [() for _ in chapters]))
+                groups[-1].add(number, aspect)
+    return [(" / ".join(group.titles), group.cells) for group in groups]
+
+
+def _alike(keys: Iterable[str], others: Iterable[str]) -> float:
+    """How much the headings of two areas have in common, by their words of some length."""
+    bags = [[_telling(key) for key in these if key.startswith(_HEADING)]
+            for these in (keys, others)]  # fmt: skip
+    pairs = ((one, other) for one in bags[0] for other in bags[1] if one and other)
+    return max((similarity(one, other) for one, other in pairs), default=0.0)
+
+
+def _telling(key: str) -> Counter[str]:
+    words = said_in(key.removeprefix(_HEADING))
+    return Counter({word: often for word, often in words.items() if len(word) > _SHORT})
 
 
 def _rows(title: str, cells: Sequence[tuple[Line, ...]]) -> Iterator[Compared]:

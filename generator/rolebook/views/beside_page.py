@@ -100,7 +100,10 @@ def compare_words(writer: Writer) -> dict[str, str]:
         "choose": _("Choose a role"),
         "reading": _("The roles are being read …"),
         "broken": _("The role could not be read. Was the site published as a whole?"),
-        "told": _("{roles}: {different} of {count} rows differ."),
+        "told": _("{roles}: {different} of {count} rows differ; in {alone} of them only one role "
+                  "says something."),
+        "whole_text": _("Whole text"),
+        "whole_list": _("All {count} entries"),
         "another": _("{role} is chosen. Choose another role to set beside it."),
         "unknown": _("Not in this handbook, and left out: {names}."),
         "most": _("At most three roles stand side by side; left out: {names}."),

@@ -1,77 +1,100 @@
-"""Steps of a career within a job family: what a job asks that the jobs one grade below do not.
+"""Steps of a career within a job family: from each role to those that its holder could go on to.
 
-Worked out from what the descriptions state and from nothing else: requirements, characteristics and
-authorities, line by line. A company job that is written from a reference job of the same grade asks
-what that one asks, and is named with it.
+These are the roles of the family in the next two grades that occur in it, and superiors in a higher
+grade. Each is compared with the role that one comes from (`rolebook.views.asking`). A company job
+written from a reference job of the same grade asks what that one asks, and is named with it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from rolebook.model.role import Role
-from rolebook.views.beside import MOST
+from rolebook.views.asking import Step, asked, step
 from rolebook.views.document import Fact, Facts, Line, Link, Paragraph, Section, Span, plain
 from rolebook.views.order import by_title
 from rolebook.views.pages import grade_order
-from rolebook.views.parts import person, said
 from rolebook.views.writer import Writer
 
-Asked = Sequence[tuple[str, tuple[Line, ...]]]
+_GRADES = 2
+"""So many grades further up a step may lead: over one, where another role is in between."""
+_REACH = 3
+"""A superior more grades of the scheme above is no next step."""
+_COMPARED = 4
+"""With so many roles at most one is compared; of a large family the others are named."""
 _NAMED = 6
-"""So many jobs of the grade below are named; of a large family the others are counted."""
+"""So many roles are named; the others are counted."""
 
 
 def career_section(writer: Writer, roles: Iterable[Role]) -> Iterator[Section]:
-    """The roles of a family by grade, lowest first; nothing where they have fewer than two
-    grades."""
+    """The roles of a family by grade, lowest first, each with its steps up; nothing where there is
+    none."""
     _ = writer.words
-    by_grade: dict[str, list[Role]] = {}
-    for role in by_title(roles):
-        if role.grade:
-            by_grade.setdefault(role.grade, []).append(role)
-    grades = [grade for grade in grade_order(writer) if grade in by_grade]
-    if len(grades) < 2:
-        return
-    intro = _(
-        "From one grade to the next: what a job asks that no job of this family one grade below "
-        "asks. Worked out from requirements, characteristics and authorities as the descriptions "
-        "state them."
-    )
+    order = {grade: n for n, grade in enumerate(grade_order(writer))}
+    graded = by_title(role for role in roles if role.grade in order)
+    leading, written_from = _leading(graded)
+    grades = sorted({str(role.grade) for role in leading}, key=order.__getitem__)
     steps = []
-    below: list[Role] = []
-    known: frozenset[Line] = frozenset()
-    for grade in grades:
-        leading, written_from = _leading(by_grade[grade])
-        asks = {role.id: tuple(asked(writer, role)) for role in leading}
-        for role in leading:
-            facts = Facts((
-                Fact(_("Role"), (writer.role(role.id),)),
-                *_same_job(writer, written_from.get(role.id, ())),
-                *(_more(writer, role, asks[role.id], below, known) if below else ()),
-            ))  # fmt: skip
-            line = writer.role(role.id)
-            steps.append(Section(f"step-{role.id}", role.title.plain, (facts,),
-                                 number=grade, title_lang=line.lang))  # fmt: skip
-        below = leading
-        known = frozenset(
-            line for all_ in asks.values() for _title, lines in all_ for line in lines
+    for role in sorted(leading, key=lambda role: order[str(role.grade)]):
+        here = order[str(role.grade)]
+        at = grades.index(str(role.grade)) + 1
+        near = grades[at : at + _GRADES]
+        above = [
+            one
+            for one in _superiors(writer, role)
+            if here < order.get(one.grade or "", -1) <= here + _REACH
+        ]
+        further = sorted((one for one in leading if one.grade in near and one not in above),
+                         key=lambda one: order[str(one.grade)])  # fmt: skip
+        reached, left = (above + further)[:_COMPARED], (above + further)[_COMPARED:]
+        if not reached:
+            continue
+        facts = [Fact(_("Role"), (writer.role(role.id),)),
+                 *_same_job(writer, written_from.get(role.id, ()))]  # fmt: skip
+        if left:
+            facts.append(Fact(_("Further roles in the next grades"), (_named(writer, left),)))
+        sections = tuple(
+            _to(writer, role, target, target in above)
+            for target in sorted(reached, key=lambda one: order[str(one.grade)])
         )
-    yield Section("steps", _("Career steps"), (Paragraph(plain(intro)),), tuple(steps))
+        line = writer.role(role.id)
+        title = _("From {role}", role=role.title.plain)
+        steps.append(Section(f"step-{role.id}", title, (Facts(tuple(facts)),), sections,
+                             number=str(role.grade), title_lang=line.lang))  # fmt: skip
+    intro = _(
+        "From each role to those that its holder could go on to: the roles of this family in the "
+        "next two grades, and superiors. “Asks more” names what the other role asks in addition or "
+        "in a higher measure; what is only put differently stands under “Differs”. Worked out from "
+        "requirements, authorities and characteristics as the descriptions state them."
+    )
+    if steps:
+        yield Section("steps", _("Career steps"), (Paragraph(plain(intro)),), tuple(steps))
 
 
 def _leading(roles: Sequence[Role]) -> tuple[list[Role], dict[str, list[Role]]]:
-    """The jobs of one grade without those written from another of them; these by its id."""
-    there = {role.id for role in roles}
+    """The roles without those written from another one of the same grade; these by its id."""
+    grades = {role.id: role.grade for role in roles}
     leading: list[Role] = []
     written_from: dict[str, list[Role]] = {}
     for role in roles:
         base = role.based_on.role if role.based_on else ""
-        if base in there and base != role.id:
+        if grades.get(base) == role.grade and base != role.id:
             written_from.setdefault(base, []).append(role)
         else:
             leading.append(role)
     return leading, written_from
+
+
+def _superiors(writer: Writer, role: Role) -> list[Role]:
+    """Those that the role reports to in the line, alternatives as well."""
+    ids = [
+        one.role
+        for superior in role.reports_to
+        if superior.kind == "line"
+        for one in (superior, *superior.any_of)
+    ]
+    roles = writer.book.roles
+    return [roles[id_] for id_ in dict.fromkeys(ids) if id_ and id_ in roles]
 
 
 def _same_job(writer: Writer, jobs: Sequence[Role]) -> Iterator[Fact]:
@@ -81,22 +104,34 @@ def _same_job(writer: Writer, jobs: Sequence[Role]) -> Iterator[Fact]:
         yield Fact(label, (_named(writer, jobs),))
 
 
-def _more(
-    writer: Writer, role: Role, asks: Asked, below: Sequence[Role], known: Container[Line]
-) -> Iterator[Fact]:
-    """What a job asks beyond those of the grade below, all of which ask what is ``known``."""
+def _to(writer: Writer, role: Role, target: Role, superior: bool) -> Section:
+    """The step from one role to another."""
     _ = writer.words
-    grade = f"{writer.grade_label} {below[0].grade}"
-    yield Fact(_("Compared with {grade}", grade=grade), (_named(writer, below),))
-    more = [(title, tuple(line for line in lines if line not in known)) for title, lines in asks]
-    if not any(lines for _title, lines in more):
+    to = writer.role(target.id)
+    if superior:
+        to = writer.compose(_("{role}, the superior"), role=to)
+    found = step(asked(writer, role), asked(writer, target))
+    link = Link("compare", "", f"roles={role.id},{target.id}")
+    facts = Facts((
+        Fact(_("Leads to"), (to,)),
+        *_told(writer, found),
+        Fact(_("Side by side"), (Line((Span(_("Compare these roles"), link=link),)),)),
+    ))  # fmt: skip
+    title = _("To {role}", role=target.title.plain)
+    return Section(f"step-{role.id}-{target.id}", title, (facts,), number=str(target.grade),
+                   title_lang=writer.role(target.id).lang)  # fmt: skip
+
+
+def _told(writer: Writer, found: Step) -> Iterator[Fact]:
+    """What the step asks more, line by line; of what differs the long texts by their names only:
+    the roles side by side have them word by word."""
+    _ = writer.words
+    if not found.more:
         yield Fact(_("Asks more"), (plain(_("nothing that the descriptions state")),))
-    for title, lines in more:
-        if lines:
-            yield Fact(_("Asks more: {what}", what=title), lines)
-    ids = [*(one.id for one in below[: MOST - 1]), role.id]
-    link = Link("compare", "", f"roles={','.join(ids)}")
-    yield Fact(_("Side by side"), (Line((Span(_("Compare these roles"), link=link),)),))
+    for title, lines in found.more.items():
+        yield Fact(_("Asks more: {what}", what=title), tuple(lines))
+    for title, lines in found.differs.items():
+        yield Fact(_("Differs: {what}", what=title), tuple(lines))
 
 
 def _named(writer: Writer, roles: Sequence[Role]) -> Line:
@@ -104,12 +139,3 @@ def _named(writer: Writer, roles: Sequence[Role]) -> Line:
     line = writer.joined([writer.role(one.id) for one in roles[:_NAMED]])
     left = len(roles) - _NAMED
     return writer.joined((line, plain(writer.words("and {n} more", n=left)))) if left > 0 else line
-
-
-def asked(writer: Writer, role: Role) -> Iterator[tuple[str, tuple[Line, ...]]]:
-    """What a job asks: a title, and line by line."""
-    _ = writer.words
-    yield _("Requirements"), said.lines(writer, tuple(person.requirements(writer, role)))
-    for one in said.characteristics(writer, role):
-        yield one.title, said.of_blocks(writer, one.blocks)
-    yield _("Authorities"), said.lines(writer, tuple(person.authorities(writer, role)))

@@ -126,12 +126,14 @@ class Listing:
 @dataclass(frozen=True, slots=True)
 class Cell:
     """Lines one below the other; ``bulleted`` when they are a list; ``header`` for a row head.
-    ``below``: further groups of lines under these, each plain or a list of its own."""
+    ``below``: further groups of lines under these, each plain or a list of its own. ``style``
+    "decision": a question, with its answers below."""
 
     lines: tuple[Line, ...]
     bulleted: bool = False
     header: bool = False
     below: tuple[Cell, ...] = ()
+    style: Literal["", "decision"] = ""
 
     def groups(self) -> Iterator[Cell]:
         """This group of lines and those below it, in order."""

@@ -215,6 +215,8 @@ def finder_words(writer: Writer) -> dict[str, str]:
         "later": _("Later"),
         "never": _("No date"),
         "unknown": _("Not in this handbook, and left out: {names}."),
+        "forgiving": _("The search also knows other forms of a word, and slips in typing."),
+        "search": _("Search for “{typed}”", typed="{typed}"),
         "no_texts": _("Tasks and steps could not be loaded; only titles are searched."),
     }
 

@@ -86,7 +86,7 @@ def grades_document(writer: Writer) -> Document:
     sections = list(_of_scheme(writer, scheme)) if scheme else []
     known = set(ladder(scheme)) if scheme else set()
     without = [r for r in by_title(writer.book.roles.values()) if r.grade not in known]
-    items = tuple(Item(writer.role(role.id), details=tuple(_outside(writer, role)))
+    items = tuple(Item(writer.role(role.id), details=tuple(_without(writer, role)))
                   for role in without)  # fmt: skip
     sections.append(
         Section("without", _("Roles without a grade"), (Listing(items),) if items else ())
@@ -127,6 +127,19 @@ def _outside(writer: Writer, role: Role) -> Iterator[Fact]:
     if role.grading and role.grading.outside_scheme:
         text = writer.line(role.grading.outside_scheme)
         yield Fact(writer.words("Outside the grading scheme"), (text,))
+
+
+def _without(writer: Writer, role: Role) -> Iterator[Fact]:
+    """Why a role has no grade of the scheme in use."""
+    _ = writer.words
+    if outside := tuple(_outside(writer, role)):
+        yield from outside
+    elif role.grade:
+        yield Fact(writer.grade_label, (plain(role.grade),))
+    elif role.kind == "company":
+        yield Fact(_("Not graded"), (plain(_("No decision is recorded yet.")),))
+    else:
+        yield Fact(_("Not graded"), (plain(_("No grade is stated for this role.")),))
 
 
 # -- a grade

@@ -1,5 +1,5 @@
-"""The front page, from the three questions with which people come: how is it done, what is my job,
-which grade does a job get.
+"""The front page, from the questions with which people come: how is it done, what is my job, which
+grade does a job get, which document is due.
 
 What stands above it is the author's own (pages/index.md); this part is computed, so that it never
 leads to what is no longer there.
@@ -29,6 +29,8 @@ from rolebook.views.order import by_number, by_title
 from rolebook.views.pages import site_page
 from rolebook.views.writer import Writer, step_anchor
 
+_DUE = "review=overdue&review=quarter&sort=review"
+"""What the finder is asked for whoever looks after reviews."""
 _SHOWN = 12
 """So many titles of one family or area are shown; the others are on its page."""
 
@@ -43,6 +45,7 @@ def home_document(writer: Writer, whole: str = "") -> Document:
             Section("find-procedure", _("Find a procedure"), tuple(_procedures(writer))),
             Section("find-role", _("Find my role"), tuple(_roles(writer))),
             Section("grade-job", _("Grade a job"), tuple(_grading(writer))),
+            Section("keep-current", _("Keep documents current"), tuple(_keeping(writer))),
             Section("on-paper", _("On paper"), tuple(_on_paper(writer, whole))),
         ),
     )  # fmt: skip
@@ -65,7 +68,7 @@ def _procedures(writer: Writer) -> Iterator[Block]:
         yield Paragraph(plain(_("By subject")), "lead")
         yield Table("", (_("Procedure area"), _("Procedures")), tuple(rows), (3, 8))
     if book.procedures:
-        yield _to_finder(writer, "kind=procedure", _("All procedures, and words in their steps"))
+        yield _to_finder(writer, "kind=procedure", _("every procedure, by words in its steps too"))
 
 
 def _situations(writer: Writer) -> Iterator[Block]:
@@ -112,9 +115,9 @@ def _roles(writer: Writer) -> Iterator[Block]:
         yield Table("", (_("Job family"), _("Roles")), tuple(rows), (3, 8))
     units = [writer.entry(book.units, id_, "unit") for id_ in book.units]
     if units:
-        yield Paragraph(writer.named(_("By place"), writer.joined(units)))
+        yield Paragraph(writer.named(_("By department or place"), writer.joined(units)))
     if book.roles:
-        yield _to_finder(writer, "", _("Other titles for a job, tasks, grades and units"))
+        yield _to_finder(writer, "", _("by other titles of a job, task, grade and unit too"))
     if len(book.roles) > 1:
         yield _link(_("Compare two or three roles"), Link("compare", ""))
 
@@ -135,6 +138,22 @@ def _grading(writer: Writer) -> Iterator[Block]:
         items.append(Item(Line((Span(text, link=Link("assistant", "")),))))
     if items:
         yield Listing(tuple(items))
+
+
+# -- keep documents current
+
+
+def _keeping(writer: Writer) -> Iterator[Block]:
+    """What whoever looks after the documents comes for: reviews, versions, changes."""
+    _ = writer.words
+    if writer.book.roles or writer.book.procedures:
+        due = _("Reviews that are overdue or due within three months")
+        ways = (
+            (due, Link("everything", "", _DUE)),
+            (_("Document register"), Link("register", "")),
+            (_("What changed"), Link("changes", "")),
+        )
+        yield Listing(tuple(Item(Line((Span(text, link=link),))) for text, link in ways))
 
 
 # -- on paper
@@ -164,6 +183,7 @@ def _group(writer: Writer, title: Line, lines: tuple[Line, ...]) -> Row:
     return Row((Cell((title,), header=True), Cell((said,))))
 
 
-def _to_finder(writer: Writer, choice: str, text: str) -> Paragraph:
-    """The way to everything, with a choice made already."""
-    return _link(text, Link("everything", "", choice))
+def _to_finder(writer: Writer, choice: str, what: str) -> Paragraph:
+    """The way to the finder, by its name and with what is found there; a choice made already."""
+    name = writer.words("Find a role or procedure")
+    return _link(f"{name}: {what}", Link("everything", "", choice))

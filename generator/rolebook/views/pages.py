@@ -109,7 +109,7 @@ def roles_table(writer: Writer, roles: Iterable[Role]) -> tuple[Block, ...]:
             Row(
                 (
                     Cell((writer.role(role.id),), header=True),
-                    Cell((plain(role.grade or "–"),)),
+                    Cell((plain(role.grade or _("not graded")),)),
                     Cell((plain(kind_of(writer, role)),)),
                     Cell(tuple(superiors) or (_DASH,)),
                 )

@@ -62,9 +62,9 @@ def what(writer: Writer, procedure: Procedure, step: Step) -> Cell:
     if step.detail:
         below.append(Cell(writer.lines(step.detail), bulleted=True))
     if step.decision:
-        below.append(Cell((writer.line(step.decision.question),)))
         branches = tuple(branch_line(writer, procedure, b) for b in step.decision.branches)
-        below.append(Cell(branches, bulleted=True))
+        answers = (Cell(branches, bulleted=True),)
+        below.append(Cell((writer.line(step.decision.question),), below=answers, style="decision"))
     after = []
     if step.approves:
         target = target_line(writer, procedure, step.approves)

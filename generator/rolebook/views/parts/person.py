@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from rolebook.model.demands import Requirement
 from rolebook.model.role import Provision, Role
+from rolebook.model.work import Authority
 from rolebook.views.control import contract_sentence
 from rolebook.views.control import signatures as places_to_sign
 from rolebook.views.document import (
@@ -56,8 +57,8 @@ def requirement(writer: Writer, one: Requirement) -> Line:
     return line
 
 
-def requirements(writer: Writer, role: Role) -> Iterator[Part]:
-    """Each requirement with its sort before it."""
+def requirement_line(writer: Writer, one: Requirement) -> Line:
+    """A requirement with its sort before it."""
     _ = writer.words
     sorts = {
         "education": _("Education"),
@@ -67,12 +68,16 @@ def requirements(writer: Writer, role: Role) -> Iterator[Part]:
         "language": _("Language"),
         "skill": _("Skill"),
     }
-    items = []
-    for one in role.requirements:
-        line = requirement(writer, one)
-        items.append(Item(writer.named(sorts[one.kind], line) if one.kind else line))
+    line = requirement(writer, one)
+    return writer.named(sorts[one.kind], line) if one.kind else line
+
+
+def requirements(writer: Writer, role: Role) -> Iterator[Part]:
+    """Each requirement with its sort before it."""
+    items = tuple(Item(requirement_line(writer, one)) for one in role.requirements)
     if items:
-        yield Part("requirements", _("A holder brings along"), (Listing(tuple(items)),))
+        title = writer.words("A holder brings along")
+        yield Part("requirements", title, (Listing(items),))
 
 
 def must_know(writer: Writer, role: Role) -> Iterator[Part]:
@@ -95,17 +100,18 @@ def authority_kinds(writer: Writer) -> dict[str, str]:
 
 def authorities(writer: Writer, role: Role) -> Iterator[Part]:
     """Powers, each with its kind and its limit."""
-    _ = writer.words
-    kinds = authority_kinds(writer)
-    items = []
-    for one in role.authorities:
-        line = writer.line(one.text)
-        details = (Fact(_("Limit"), (writer.limit(one.limit),)),) if one.limit else ()
-        items.append(
-            Item(writer.named(kinds[one.kind], line) if one.kind else line, details=details)
-        )
+    items = tuple(authority_item(writer, one) for one in role.authorities)
     if items:
-        yield Part("authorities", _("Authorities"), (Listing(tuple(items)),))
+        yield Part("authorities", writer.words("Authorities"), (Listing(items),))
+
+
+def authority_item(writer: Writer, one: Authority) -> Item:
+    """A power with its kind before it and its limit below."""
+    line = writer.line(one.text)
+    details = (Fact(writer.words("Limit"), (writer.limit(one.limit),)),) if one.limit else ()
+    if one.kind:
+        line = writer.named(authority_kinds(writer)[one.kind], line)
+    return Item(line, details=details)
 
 
 def rights(writer: Writer, role: Role) -> Iterator[Part]:

@@ -4,6 +4,7 @@
   "use strict";
 
   const { inStep, ownRuns, said, similarity } = rolebook.wording;
+  const HEADING = "title:", HEADINGS_ALIKE = 0.4, SHORT = 3;
 
   /* A line as nodes, with the pieces of its text in order; the mark of another language is none. */
   function nodesOf(line) {
@@ -26,20 +27,52 @@
     return known.get(line);
   }
 
-  /* Title and what each role says, for each thing that any role speaks of. */
+  /* The words of some length of each heading among the keys. */
+  function telling(keys) {
+    return [...keys].filter((key) => key.startsWith(HEADING)).map((key) => {
+      const words = [...said(key.slice(HEADING.length))];
+      return new Map(words.filter(([word]) => [...word].length > SHORT));
+    }).filter((bag) => bag.size);
+  }
+
+  /* How much the headings of two areas have in common. */
+  function alike(keys, others) {
+    const bags = telling(others);
+    return Math.max(0, ...telling(keys).flatMap((one) => bags.map((other) => similarity(one, other))));
+  }
+
+  /* Title and what each role says, for each thing that any role speaks of: by key, and then by
+     headings that are nearly alike, the likest first. */
   function groups(chapters) {
     const found = [];
+    const add = (group, number, [keys, title, lines]) => {
+      if (!group.titles.includes(title)) group.titles.push(title);
+      keys.forEach((key) => group.keys.add(key));
+      group.cells[number] = lines;
+    };
     chapters.forEach((chapter, number) => {
-      chapter.aspects.forEach(([keys, title, lines]) => {
-        let group = found.find(
-          (one) => !one.cells[number].length && keys.some((key) => one.keys.has(key)),
+      let left = [];
+      chapter.aspects.forEach((aspect) => {
+        const group = found.find(
+          (one) => !one.cells[number].length && aspect[0].some((key) => one.keys.has(key)),
         );
-        if (!group) {
-          group = { title, keys: new Set(), cells: chapters.map(() => []) };
-          found.push(group);
-        }
-        keys.forEach((key) => group.keys.add(key));
-        group.cells[number] = lines;
+        if (group) add(group, number, aspect);
+        else left.push(aspect);
+      });
+      const fits = found.flatMap((group, at) => left.map(
+        (aspect, n) => [alike(group.keys, aspect[0]), at, n],
+      )).filter(([fit]) => fit >= HEADINGS_ALIKE);
+      fits.sort((one, other) => other[0] - one[0] || one[1] - other[1] || one[2] - other[2]);
+      const joined = new Set();
+      fits.forEach(([, at, n]) => {
+        if (joined.has(n) || found[at].cells[number].length) return;
+        joined.add(n);
+        add(found[at], number, left[n]);
+      });
+      left = left.filter((_, n) => !joined.has(n));
+      left.forEach((aspect) => {
+        found.push({ titles: [], keys: new Set(), cells: chapters.map(() => []) });
+        add(found[found.length - 1], number, aspect);
       });
     });
     return found;
@@ -125,7 +158,7 @@
       key: first.key,
       title: first.title,
       rows: groups(tellings.map((chapters) => chapters[at]))
-        .flatMap((group) => rows(group.title, group.cells)),
+        .flatMap((group) => rows(group.titles.join(" / "), group.cells)),
     })).filter((chapter) => chapter.rows.length);
   }
 

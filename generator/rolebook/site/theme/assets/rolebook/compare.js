@@ -11,6 +11,7 @@
 
   const { beside, marked } = rolebook.beside;
   const { h } = rolebook.elements;
+  const LONG = 160; // characters
   const words = JSON.parse(box.dataset.words);
   const formerly = new Map(Object.entries(JSON.parse(box.dataset.formerly)));
   const selects = Array.from(box.querySelectorAll("select"));
@@ -35,7 +36,28 @@
   function cell(lines, own, label) {
     const shown = lines.map((line) => marked(line, own, words.different));
     const list = shown.length > 1 && h("ul", {}, shown.map((line) => h("li", {}, line)));
-    return h("td", { "data-label": label }, list || shown[0] || "–");
+    return h("td", { "data-label": label },
+      h("div", { class: "rb-compare__said" }, list || shown[0] || "–"));
+  }
+
+  /* Long rows in which the roles have no words in common are shown in brief at first. */
+  function long({ cells, own, sign }) {
+    return sign !== "same" && own.every((runs) => !runs.length)
+      && cells.some((lines) => textOf(lines).length > LONG);
+  }
+
+  function whole(many) {
+    const button = h("button", { type: "button", "aria-expanded": "false" },
+      many > 1 ? words.whole_list.replace("{count}", many) : words.whole_text);
+    button.addEventListener("click", () => {
+      const brief = button.closest("tr").classList.toggle("rb-compare__brief");
+      button.setAttribute("aria-expanded", String(!brief));
+    });
+    return button;
+  }
+
+  function textOf(lines) {
+    return h("div", {}, lines.map((line) => marked(line, [], ""))).textContent;
   }
 
   function table(chapter, ids, called) {
@@ -43,16 +65,20 @@
       const id = ids[at - 1];
       return h("th", { scope: "col" }, id ? h("a", { href: `roles/${id}.html` }, title) : title);
     });
-    const rows = chapter.rows.map(({ title, cells, own, sign, who }) => {
+    const rows = chapter.rows.map((one) => {
+      const { title, cells, own, sign, who } = one;
       const difference = words[sign].replace("{role}", who === null ? "" : called[who]);
-      const same = sign === "same";
-      return h("tr", { class: same && "rb-compare__alike", hidden: only.checked && same },
+      const same = sign === "same", brief = long(one);
+      return h("tr", {
+        class: same ? "rb-compare__alike" : brief && "rb-compare__brief",
+        hidden: only.checked && same,
+      },
         h("th", { scope: "row" }, title),
         cells.map((lines, n) => cell(lines, own[n], called[n])),
         h("td", {
           class: same ? "rb-compare__same" : "rb-compare__differs",
           "data-label": words.difference,
-        }, difference));
+        }, difference, brief && whole(Math.max(...cells.map((lines) => lines.length)))));
     });
     return h("table", { class: "rb-table rb-table--cards" },
       h("thead", {}, h("tr", {}, head)), h("tbody", {}, rows));
@@ -74,13 +100,14 @@
     const chapters = beside(ids.map((id) => told[id]));
     const rows = chapters.flatMap((chapter) => chapter.rows);
     const different = rows.filter((row) => row.sign !== "same").length;
+    const alone = rows.filter((row) => row.sign === "only").length;
     tables.append(...chapters.map((chapter) => h("section", {
       class: "rb-section", hidden: only.checked && chapter.rows.every((row) => row.sign === "same"),
     }, h("h2", { id: chapter.key }, chapter.title), table(chapter, ids, called))));
     legend.hidden = !tables.querySelector("mark");
     status.textContent = !different ? words.nothing : words.told
       .replace("{roles}", called.join(" | ")).replace("{different}", different)
-      .replace("{count}", rows.length);
+      .replace("{count}", rows.length).replace("{alone}", alone);
   }
 
   window.rolebookCompare = (id, chapters) => { told[id] = chapters; };

@@ -54,11 +54,15 @@
     });
   }
 
-  // Drawings may take the whole screen, where the browser lets them.
+  // Drawings may take the whole screen, where the browser lets them: fitted to it, or in their own size.
   document.querySelectorAll(".rb-enlarge").forEach(function (button) {
     var figure = button.closest("figure");
     var words = button.textContent;
+    var actual = figure.querySelector(".rb-actual");
     button.hidden = !document.fullscreenEnabled;
+    actual.addEventListener("click", function () {
+      actual.setAttribute("aria-pressed", String(figure.classList.toggle("rb-drawing--actual")));
+    });
     button.addEventListener("click", function () {
       if (document.fullscreenElement === figure) document.exitFullscreen();
       else figure.requestFullscreen();

@@ -46,7 +46,7 @@
 
   function load() {
     if (onDisk) {
-      remark(words["The search needs a web server. From a folder, use the list of everything."]);
+      remark(words["The search needs a web server. From a folder, use the list of roles and procedures."]);
       input.disabled = true;
       dialog.classList.add("rb-search--disk");
       return Promise.reject(new Error("file"));
@@ -67,7 +67,7 @@
         });
       engine.catch(function () {
         engine = null;
-        remark(words["The search could not be loaded. Use the list of everything."]);
+        remark(words["The search could not be loaded. Use the list of roles and procedures."]);
       });
     }
     return engine;
@@ -156,7 +156,7 @@
     }
     say(said.join(". "));
     if (!found.length) {
-      remark(words["Nothing was found. Try another word, or look through the list of everything."]);
+      remark(words["Nothing was found. Try another word, or look through the list of roles and procedures."]);
     }
   }
 

@@ -13,6 +13,7 @@
   const part = (name) => box.querySelector(name);
   const find = part("input[type=search]"), sort = part("select"), more = part(".rb-finder__more button");
   const facetsBox = part(".rb-finder__facets"), chosenBox = part(".rb-finder__chosen");
+  const narrow = part(".rb-finder__narrow"), elsewhere = part(".rb-finder__elsewhere");
   const status = part(".rb-finder__count"), list = part(".rb-finder__results"), notice = part(".rb-notice");
   const { facets, labels, ...store } = library(known, words, box.dataset.base);
   const grade = facets.find((facet) => facet.key === "grade");
@@ -32,16 +33,19 @@
       const input = label.querySelector("input");
       const count = answer.counts[input.name][input.value] || 0;
       label.querySelector("b").textContent = count;
-      label.hidden = !count && !input.checked;
+      const told = found.length && input.name === "review" && input.value === "overdue";
+      label.hidden = !count && !input.checked && !told; // that none is overdue is an answer
     });
     facetsBox.querySelectorAll("fieldset").forEach((set) => {
       set.hidden = !set.querySelector("label:not([hidden])");
     });
+    narrow.hidden = !facetsBox.querySelector("fieldset:not([hidden])");
     shown = PAGE;
     list.replaceChildren();
     fill();
     showChosen();
     status.textContent = told();
+    offerSearch();
     address.keep(find.value.trim(), sort.value, chosen);
   }
 
@@ -53,6 +57,15 @@
     if (query.length && store.state() === "reading") said.push(words.reading);
     if (query.length && store.state() === "broken") said.push(words.no_texts);
     return said.join(" ");
+  }
+
+  /* The search forgives slips; it needs a server. */
+  function offerSearch() {
+    const typed = find.value.trim(), link = elsewhere.querySelector("a");
+    const still = query.length && store.state() === "reading";
+    elsewhere.hidden = Boolean(found.length || still || !typed) || location.protocol === "file:";
+    link.textContent = words.search.replace("{typed}", typed);
+    link.href = `${box.dataset.base}index.html#search=${encodeURIComponent(typed)}`;
   }
 
   function fill() {
@@ -151,7 +164,7 @@
   section.append(box);
   section.classList.add("rb-finder--at-work");
   box.hidden = false;
-  part(".rb-finder__narrow").open = window.matchMedia("(min-width: 45em)").matches;
+  narrow.open = window.matchMedia("(min-width: 45em)").matches;
   fromAddress();
   show();
 })((window.rolebook = window.rolebook || {}));

@@ -17,8 +17,10 @@
     return part ? grouped + marks.decimal + part : grouped;
   }
 
-  /* a, b and c */
-  function list(items, marks) {
+  /* a, b and c; each in quotation marks where one of them holds a comma itself */
+  function list(names, marks) {
+    const apart = names.length < 2 || names.every((name) => !name.includes(","));
+    const items = apart ? names : names.map((name) => filled(marks.quoted, { name }));
     if (items.length < 3) return items.join(marks.pair);
     const [first, ...rest] = items;
     const last = rest.pop();
