@@ -178,7 +178,7 @@ def test_nothing_found_says_so_and_offers_nothing_to_narrow_down(
     assert not page.locator(".rb-finder__elsewhere").is_visible()  # from a folder no search runs
     page = finder("#q=zeppelin&kind=company")
     expect(page.locator(".rb-finder__count")).to_contain_text("Nothing fits")
-    assert page.get_by_label("Company job").is_checked()
+    assert page.get_by_role("checkbox", name="Company job").is_checked()
     page.get_by_label("Words in titles, tasks and steps").fill("")
     expect(page.locator(".rb-finder__narrow")).to_be_visible()
 
