@@ -117,8 +117,7 @@ def _of_characteristics(writer: Writer, role: Role) -> Iterator[Demand]:
 def asks_none(text: Text) -> bool:
     """Whether a text begins by saying that there is none of it."""
     first = folded(re.split(r"[.,;:]", text.plain, maxsplit=1)[0].strip())
-    _ = words(text.lang)
-    return first in {folded(_("none")), folded(_("not applicable"))}
+    return first == folded(words(text.lang)("none"))
 
 
 def step(before: Sequence[Demand], after: Sequence[Demand]) -> Step:
