@@ -49,13 +49,23 @@ def test_a_page_prints_whole_and_without_the_frame(
     assert paper.getpixel((2, 2)) == 255  # white, though the reader has dark colours
 
 
-def test_a_long_drawing_is_printed_on_one_sheet(
+def test_a_long_drawing_is_printed_on_sheets_with_letters_that_can_be_read(
     example_http: str, watched: Callable[..., Watched]
 ) -> None:
     page = watched().page
     visit(page, example_http, "procedure")
+    sheets = page.locator(".rb-drawing__sheets svg")
+    assert not sheets.first.is_visible(), "on a screen it is in one piece"
     page.emulate_media(media="print")
-    page.set_viewport_size({"width": 680, "height": 1000})
-    box = page.locator(".rb-drawing svg:visible").first.bounding_box()
-    assert box
-    assert box["height"] <= (HIGH - 2 * 18 / 25.4 * 72) * 96 / 72
+    page.set_viewport_size({"width": 658, "height": 1000})
+    assert sheets.count() >= 2
+    assert not page.locator(".rb-drawing__wide").first.is_visible()
+    for sheet in sheets.all():
+        box = sheet.bounding_box()
+        assert box
+        assert box["height"] <= (HIGH - 2 * 18 / 25.4 * 72) * 96 / 72
+        smallest = sheet.evaluate(
+            "svg => Math.min(...[...svg.querySelectorAll('text')].map(text =>"
+            " parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a))"
+        )
+        assert smallest * 72 / 96 >= 6.9

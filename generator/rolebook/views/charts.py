@@ -30,6 +30,7 @@ def flow_charts(writer: Writer, procedure: Procedure, medium: Medium) -> Iterato
         return
     told = _Told(writer, procedure, linked=medium == "page")
     title = writer.words("Flow chart: {title}", title=procedure.title.plain)
+    sheets = tuple(_sheets(writer, told, title))
     if medium == "page":
         description = told.in_words(0, len(procedure.steps))
         yield Drawing(
@@ -37,8 +38,13 @@ def flow_charts(writer: Writer, procedure: Procedure, medium: Medium) -> Iterato
             narrow=svg(vertical(told.flow), f"{_NAME}-narrow", title, description),
             title=title,
             description=description,
+            sheets=tuple(sheet.svg for sheet in sheets) if len(sheets) > 1 else (),
         )
         return
+    yield from sheets
+
+
+def _sheets(writer: Writer, told: _Told, title: str) -> Iterator[Drawing]:
     sheets = flow_sheets(told.flow)
     for n, sheet in enumerate(sheets, 1):
         named = title

@@ -220,12 +220,14 @@ class Signatures:
 @dataclass(frozen=True, slots=True)
 class Drawing:
     """A picture drawn from data: SVG with real text; ``title`` and ``description`` say it in
-    words. ``narrow``: the same picture for a small screen, where it has such a form."""
+    words. ``narrow``: the same picture for a small screen, where it has such a form. ``sheets``:
+    for a printed page, where one sheet of paper would make its letters too small."""
 
     svg: str
     title: str
     description: str
     narrow: str = ""
+    sheets: tuple[str, ...] = ()
     block: Literal["drawing"] = "drawing"
 
 
