@@ -7,15 +7,17 @@ import re
 import subprocess
 from functools import cache
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from lxml import html
 from reach import PAGES, VNU, needed
 
+from rolebook.views.finder import review_terms
+
 _KIND = re.compile(r'class="[^"]*rb-page--([a-z]+)')
 _LOADED = ("src", "poster", "data", "srcset")
 #: A choice that a page's script reads from its address: no place on the page.
-_CHOICE = re.compile(r"(\w+)=([\w.,-]+)")
+_CHOICE = re.compile(r"\w+=[\w.,-]+(?:&\w+=[\w.,-]+)*")
 
 
 def test_the_validator_finds_no_error(example: Path) -> None:
@@ -53,6 +55,15 @@ def test_every_language_has_the_same_pages(example: Path) -> None:
     assert all(other == first for other in others)
 
 
+def chosen(target: Path, key: str, value: str) -> bool:
+    """Whether what an address chooses on a page can be chosen there."""
+    if key == "roles":
+        return (target.parent / "roles" / f"{value}.html").is_file()
+    known = {"review": {"overdue", *(str(one["key"]) for one in review_terms())},
+             "sort": {"title", "number", "grade", "review"}}  # fmt: skip
+    return value in known.get(key, {value})
+
+
 def test_every_link_leads_to_a_page_and_a_place_that_are_there(example: Path) -> None:
     @cache
     def tree(path: Path) -> html.HtmlElement:
@@ -75,12 +86,10 @@ def test_every_link_leads_to_a_page_and_a_place_that_are_there(example: Path) ->
             target = (path.parent / unquote(parts.path)).resolve() if parts.path else path
             if not target.is_file():
                 dead.append(f"{path}: {link}: no such file")
-            elif chosen := _CHOICE.fullmatch(parts.fragment):
-                if chosen[1] == "roles":
-                    named = [
-                        target.parent / "roles" / f"{one}.html" for one in chosen[2].split(",")
-                    ]
-                    dead += [f"{path}: {link}: no such role" for one in named if not one.is_file()]
+            elif _CHOICE.fullmatch(parts.fragment):
+                for key, value in parse_qsl(parts.fragment):
+                    dead += [f"{path}: {link}: no such {key}" for one in value.split(",")
+                             if not chosen(target, key, one)]  # fmt: skip
             elif parts.fragment and unquote(parts.fragment) not in places(target):
                 dead.append(f"{path}: {link}: no such place")
     assert dead == []
