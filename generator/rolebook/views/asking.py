@@ -160,6 +160,8 @@ def _pairs(
 
 
 def _fit(one: Demand, other: Demand) -> float | None:
+    if one.name:  # there is one of its group
+        return 1.0
     fit = similarity(_bag(one.line.text), _bag(other.line.text))
     return fit if one.one or fit >= ALIKE else None
 

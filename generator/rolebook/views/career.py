@@ -7,10 +7,10 @@ written from a reference job of the same grade asks what that one asks, and is n
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from rolebook.model.role import Role
-from rolebook.views.asking import Step, asked, step
+from rolebook.views.asking import Demand, Step, asked, step
 from rolebook.views.document import Fact, Facts, Line, Link, Paragraph, Section, Span, plain
 from rolebook.views.order import by_title
 from rolebook.views.pages import grade_order
@@ -33,20 +33,17 @@ def career_section(writer: Writer, roles: Iterable[Role]) -> Iterator[Section]:
     order = {grade: n for n, grade in enumerate(grade_order(writer))}
     graded = by_title(role for role in roles if role.grade in order)
     leading, written_from = _leading(graded)
-    grades = sorted({str(role.grade) for role in leading}, key=order.__getitem__)
+    known: dict[str, tuple[Demand, ...]] = {}
+
+    def asks(role: Role) -> tuple[Demand, ...]:
+        if role.id not in known:
+            known[role.id] = asked(writer, role)
+        return known[role.id]
+
     steps = []
     for role in sorted(leading, key=lambda role: order[str(role.grade)]):
-        here = order[str(role.grade)]
-        at = grades.index(str(role.grade)) + 1
-        near = grades[at : at + _GRADES]
-        above = [
-            one
-            for one in _superiors(writer, role)
-            if here < order.get(one.grade or "", -1) <= here + _REACH
-        ]
-        further = sorted((one for one in leading if one.grade in near and one not in above),
-                         key=lambda one: order[str(one.grade)])  # fmt: skip
-        reached, left = (above + further)[:_COMPARED], (above + further)[_COMPARED:]
+        superiors, others = _next(writer, role, leading, order)
+        reached, left = (superiors + others)[:_COMPARED], (superiors + others)[_COMPARED:]
         if not reached:
             continue
         facts = [Fact(_("Role"), (writer.role(role.id),)),
@@ -54,8 +51,8 @@ def career_section(writer: Writer, roles: Iterable[Role]) -> Iterator[Section]:
         if left:
             facts.append(Fact(_("Further roles in the next grades"), (_named(writer, left),)))
         sections = tuple(
-            _to(writer, role, target, target in above)
-            for target in sorted(reached, key=lambda one: order[str(one.grade)])
+            _to(writer, role, target, at < len(superiors), step(asks(role), asks(target)))
+            for at, target in sorted(enumerate(reached), key=lambda one: order[str(one[1].grade)])
         )
         line = writer.role(role.id)
         title = _("From {role}", role=role.title.plain)
@@ -69,6 +66,23 @@ def career_section(writer: Writer, roles: Iterable[Role]) -> Iterator[Section]:
     )
     if steps:
         yield Section("steps", _("Career steps"), (Paragraph(plain(intro)),), tuple(steps))
+
+
+def _next(
+    writer: Writer, role: Role, leading: Sequence[Role], order: Mapping[str, int]
+) -> tuple[list[Role], list[Role]]:
+    """The superiors of a role in the grades within reach, and the others of its family in the next
+    grades that occur there, the lowest first."""
+    here = order[str(role.grade)]
+    superiors = [
+        one
+        for one in _superiors(writer, role)
+        if here < order.get(one.grade or "", -1) <= here + _REACH
+    ]
+    ids = {one.id for one in superiors}
+    higher = sorted({place for one in leading if (place := order[str(one.grade)]) > here})[:_GRADES]
+    others = [one for one in leading if order[str(one.grade)] in higher and one.id not in ids]
+    return superiors, sorted(others, key=lambda one: order[str(one.grade)])
 
 
 def _leading(roles: Sequence[Role]) -> tuple[list[Role], dict[str, list[Role]]]:
@@ -104,13 +118,12 @@ def _same_job(writer: Writer, jobs: Sequence[Role]) -> Iterator[Fact]:
         yield Fact(label, (_named(writer, jobs),))
 
 
-def _to(writer: Writer, role: Role, target: Role, superior: bool) -> Section:
+def _to(writer: Writer, role: Role, target: Role, superior: bool, found: Step) -> Section:
     """The step from one role to another."""
     _ = writer.words
     to = writer.role(target.id)
     if superior:
         to = writer.compose(_("{role}, the superior"), role=to)
-    found = step(asked(writer, role), asked(writer, target))
     link = Link("compare", "", f"roles={role.id},{target.id}")
     facts = Facts((
         Fact(_("Leads to"), (to,)),
