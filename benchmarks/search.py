@@ -60,8 +60,9 @@ class Engine:
     def found(self, page: Page) -> list[str]:
         """Addresses of the pages in the order in which they are shown, each once."""
         links = page.locator(self.results).evaluate_all("links => links.map(link => link.href)")
-        paths = (link.split("?")[0].split("#")[0].split("/") for link in links)
-        return list(dict.fromkeys("/".join(p[-2:]).removesuffix(".html") for p in paths))
+        paths = (link.split("?")[0].split("#")[0] for link in links)
+        below = (path.split(f"/{self.folder}/")[-1].partition("/")[2] for path in paths)
+        return list(dict.fromkeys(path.removesuffix(".html") for path in below))
 
 
 OURS = Engine(
@@ -238,7 +239,7 @@ def main() -> None:
     parser.add_argument("--roles", type=int, default=1000, metavar="N", help="0: example only")
     parser.add_argument("--pages", type=int, default=0, metavar="N",
                         help="also an English handbook of N pages")  # fmt: skip
-    parser.add_argument("--runs", type=int, default=3, metavar="K", help="medians of K cold starts")
+    parser.add_argument("--runs", type=int, default=9, metavar="K", help="medians of K cold starts")
     parser.add_argument("--missed", action="store_true", help="list the queries without an answer")
     parser.add_argument("--no-example", action="store_true", help="the invented handbooks alone")
     parser.add_argument("--no-material", action="store_true", help="ours alone")

@@ -54,15 +54,10 @@
     if (!engine) {
       var bundle = new URL(box.dataset.bundle, location.href).href;
       var program = new URL(box.dataset.program, location.href).href;
-      engine = Promise.all(["engine.js", "results.js", "elsewhere.js"].map(function (name) {
-        return import(program + name);
-      }))
+      engine = Promise.all([import(program + "engine.js"), import(program + "results.js")])
         .then(async function (modules) {
           var opened = await modules[0].openEngine(bundle);
           results = modules[1].resultList(list, box.dataset.base, JSON.parse(box.dataset.groups));
-          elsewhere = modules[2].openElsewhere(JSON.parse(box.dataset.others).map(function (each) {
-            return [new URL(each[0], location.href).href].concat(each.slice(1));
-          }));
           return opened;
         });
       engine.catch(function () {
@@ -71,6 +66,16 @@
       });
     }
     return engine;
+  }
+
+  /* What the other languages have for a query; how to look there is loaded when it is first asked. */
+  function abroad(query) {
+    var others = JSON.parse(box.dataset.others).map(function (each) {
+      return [new URL(each[0], location.href).href].concat(each.slice(1));
+    });
+    elsewhere = elsewhere || import(new URL(box.dataset.program, location.href).href + "elsewhere.js")
+      .then(function (module) { return module.openElsewhere(others); });
+    return elsewhere.then(function (ask) { return ask(query); });
   }
 
   /* The values of each facet with their numbers; a value without pages cannot be chosen. */
@@ -107,7 +112,7 @@
       say(words["Searching"]);
       var answer = await (await load()).find(query, filters, verbatim === true);
       if (turn !== asked) return;
-      var others = answer.hits.length || Object.keys(filters).length ? [] : await elsewhere(query);
+      var others = answer.hits.length || Object.keys(filters).length ? [] : await abroad(query);
       if (turn !== asked) return;
       clear();
       found = [answer].concat(others).flatMap(function (one) {

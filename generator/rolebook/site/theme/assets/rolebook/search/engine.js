@@ -13,7 +13,7 @@ const RANKING = { metaWeights: { title: 5, also: 4, near: 2, kind: 0.3 } };
 const WITHOUT_ONE = 0.4;
 /* What a page gains for each further word in the same place, of as many pages as are looked at. */
 const TOGETHER = 1;
-const LOOKED_AT = 10;
+const LOOKED_AT = 5;
 
 /** All choices of `size` words. */
 function choices(words, size) {
