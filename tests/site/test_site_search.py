@@ -97,6 +97,14 @@ def test_a_word_of_another_language_is_found_there(box: Page) -> None:
     box.wait_for_url("**/nl/procedures/feeding-sourdough.html")
 
 
+def test_an_answer_stands_when_the_other_languages_cannot_be_asked(box: Page) -> None:
+    box.route("**/search/elsewhere.js", lambda route: route.abort())
+    ask(box, "zuurdesem")
+    assert said(box) == "No results"
+    assert box.locator(".rb-search__notice").is_visible()
+    box.unroute("**/search/elsewhere.js")
+
+
 def test_what_a_language_has_is_not_looked_for_in_the_others(box: Page) -> None:
     loaded: list[str] = []
     box.on("request", lambda request: loaded.append(request.url))

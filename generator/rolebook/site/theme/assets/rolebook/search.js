@@ -75,7 +75,10 @@
     });
     elsewhere = elsewhere || import(new URL(box.dataset.program, location.href).href + "elsewhere.js")
       .then(function (module) { return module.openElsewhere(others); });
-    return elsewhere.then(function (ask) { return ask(query); });
+    return elsewhere.then(function (ask) { return ask(query); }).catch(function () {
+      elsewhere = null; // this language's answer stands without the others
+      return [];
+    });
   }
 
   /* The values of each facet with their numbers; a value without pages cannot be chosen. */
